@@ -1,0 +1,5 @@
+/** The api service. */
+@NullMarked
+package net.authproxy.api;
+
+import org.jspecify.annotations.NullMarked;

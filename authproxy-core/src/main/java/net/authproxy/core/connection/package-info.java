@@ -1,0 +1,15 @@
+/** Authenticated instances of connectors and their life (contract 7). */
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "authorization",
+            "namespace",
+            "encryption",
+            "connector",
+            "connector::definition"
+        })
+@NullMarked
+package net.authproxy.core.connection;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Versioned descriptions of third-party services (contract 6). */
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "namespace", "encryption"})
+@NullMarked
+package net.authproxy.core.connector;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The end of a connection, which always completes (contract 7.3). */
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "encryption", "connection"})
+@NullMarked
+package net.authproxy.core.disconnect;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

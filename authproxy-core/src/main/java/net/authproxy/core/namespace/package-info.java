@@ -1,0 +1,7 @@
+/** The tree that bounds access, keys and labels (contract 3). */
+@ApplicationModule(allowedDependencies = {"shared", "authorization"})
+@NullMarked
+package net.authproxy.core.namespace;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,5 @@
+/** One process, any set of services. */
+@NullMarked
+package net.authproxy.server;
+
+import org.jspecify.annotations.NullMarked;
