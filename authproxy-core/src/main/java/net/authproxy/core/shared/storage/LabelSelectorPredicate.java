@@ -1,0 +1,30 @@
+package net.authproxy.core.shared.storage;
+
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Predicate;
+import net.authproxy.core.shared.resource.LabelSelector;
+
+/** A label selector as a criteria condition on an attribute that is stored as a JSON object. */
+public final class LabelSelectorPredicate {
+
+    private LabelSelectorPredicate() {}
+
+    /** The condition that is true exactly where {@link LabelSelector#matches} is. */
+    public static Predicate condition(LabelSelector selector, Expression<?> labels, CriteriaBuilder builder) {
+        return builder.and(selector.terms().stream()
+                .map(term -> condition(term, labels, builder))
+                .toArray(Predicate[]::new));
+    }
+
+    private static Predicate condition(LabelSelector.Term term, Expression<?> labels, CriteriaBuilder builder) {
+        Expression<String> value = builder.function("label_value", String.class, labels, builder.literal(term.key()));
+        return switch (term) {
+            case LabelSelector.Exists exists -> builder.isNotNull(value);
+            case LabelSelector.Absent absent -> builder.isNull(value);
+            case LabelSelector.OneOf oneOf -> value.in(oneOf.values());
+            case LabelSelector.NoneOf noneOf ->
+                builder.or(builder.isNull(value), builder.not(value.in(noneOf.values())));
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package net.authproxy.core.shared.storage;
+
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.authproxy.core.shared.resource.OrderBy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one list reads its entities.
+ *
+ * @param name binds cursors to this list; one name per list
+ * @param fields what callers may order by: name in the API to attribute
+ * @param defaultOrder used when the caller names none
+ * @param tieBreaker unique within the list, never null: the id
+ * @param namespace attribute with the namespace path as text; on PostgreSQL a {@code COLLATE "C"} column
+ * @param resourceId attribute that {@code resource_ids} of permissions restrict
+ * @param labels attribute that selectors look at; absent: every selector but the empty one is refused
+ * @param filters the route's own filters
+ */
+public record ListDefinition<E>(
+        String name,
+        Class<E> entity,
+        Map<String, OrderField<?>> fields,
+        OrderBy defaultOrder,
+        OrderField<?> tieBreaker,
+        String namespace,
+        String resourceId,
+        @Nullable String labels,
+        Filters<E> filters) {
+
+    public ListDefinition {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** The field of an order; {@code invalid_order_by} when the list has none of that name. */
+    OrderField<?> field(OrderBy order) {
+        OrderField<?> field = fields.get(order.field());
+        if (field == null) {
+            throw OrderBy.unknownField(fields.keySet());
+        }
+        return field;
+    }
+
+    /** Turns checked filters into conditions; called again for each page, with the filters of the first one. */
+    @FunctionalInterface
+    public interface Filters<E> {
+
+        List<Predicate> conditions(Map<String, String> filters, Root<E> root, CriteriaBuilder builder);
+
+        /** For lists without filters of their own. */
+        static <E> Filters<E> none() {
+            return (filters, root, builder) -> List.of();
+        }
+    }
+}
