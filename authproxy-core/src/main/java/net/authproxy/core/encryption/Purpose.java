@@ -1,0 +1,36 @@
+package net.authproxy.core.encryption;
+
+import java.util.Locale;
+
+/**
+ * What a ciphertext is for (security D2, D3; contract 11.1). Each purpose has a key of its own and names the column it
+ * belongs to, so that a value moved to another place does not open.
+ */
+public enum Purpose {
+    CONNECTION_CREDENTIALS("connections.encrypted_credentials"),
+    CONNECTION_CONFIGURATION("connections.encrypted_configuration"),
+    CONNECTION_STAGED("connections.encrypted_staged"),
+    CONNECTOR_DEFINITION("connector_versions.encrypted_definition"),
+    ACTOR_KEY("actor_keys.encrypted_key"),
+    JOB_PAYLOAD("redis:job"),
+    CURSOR("cursor"),
+    TASK_TOKEN("task");
+
+    private final String column;
+    private final String label;
+
+    Purpose(String column) {
+        this.column = column;
+        this.label = "authproxy/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + "/v1";
+    }
+
+    /** {@code table.column}, or the kind of a value without a row. */
+    String column() {
+        return column;
+    }
+
+    /** HKDF info of the purpose's key. */
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,23 @@
+package net.authproxy.core.namespace;
+
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import net.authproxy.core.shared.storage.CursorCodec;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the namespace feature. */
+@Configuration(proxyBeanMethods = false)
+public class NamespaceConfiguration {
+
+    @Bean
+    NamespaceKeys namespaceKeys(NamespaceRepository namespaces) {
+        return new NamespaceKeys(namespaces);
+    }
+
+    @Bean
+    NamespaceService namespaceService(
+            NamespaceRepository namespaces, EntityManager entities, CursorCodec cursors, Clock clock) {
+        return new NamespaceService(namespaces, new NamespaceList(entities, cursors), clock);
+    }
+}

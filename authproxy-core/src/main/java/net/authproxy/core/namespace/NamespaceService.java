@@ -1,0 +1,147 @@
+package net.authproxy.core.namespace;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.authorization.Authorizer;
+import net.authproxy.core.authorization.ResourceType;
+import net.authproxy.core.authorization.SystemOperation;
+import net.authproxy.core.authorization.Verb;
+import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
+import net.authproxy.core.shared.resource.Annotations;
+import net.authproxy.core.shared.resource.Labels;
+import net.authproxy.core.shared.resource.ListRequest;
+import net.authproxy.core.shared.resource.NamespacePath;
+import net.authproxy.core.shared.resource.Page;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Creates, finds and lists namespaces (contract 3). */
+public class NamespaceService {
+
+    private final NamespaceRepository namespaces;
+    private final NamespaceList list;
+    private final Clock clock;
+
+    NamespaceService(NamespaceRepository namespaces, NamespaceList list, Clock clock) {
+        this.namespaces = namespaces;
+        this.list = list;
+        this.clock = clock;
+    }
+
+    /** Creates a namespace below an existing, active parent. */
+    @Transactional
+    public Namespace create(ActorPrincipal caller, NamespacePath path, Labels labels, Annotations annotations) {
+        Authorizer.requireAnywhere(caller, ResourceType.NAMESPACES, Verb.CREATE);
+        requireParent(caller, path);
+        Authorizer.require(caller, ResourceType.NAMESPACES, Verb.CREATE, path, null);
+        Optional<NamespaceEntity> present = namespaces.findById(path.value());
+        if (present.isPresent() && present.get().state() != NamespaceState.DESTROYED) {
+            throw new AuthProxyException(ErrorCode.ALREADY_EXISTS, "namespace " + path + " exists already");
+        }
+        requireActiveAncestors(path);
+        try {
+            return write(present, path, labels, annotations).toNamespace();
+        } catch (DataIntegrityViolationException e) {
+            throw new AuthProxyException(ErrorCode.ALREADY_EXISTS, "namespace " + path + " exists already", e);
+        }
+    }
+
+    private NamespaceEntity write(
+            Optional<NamespaceEntity> present, NamespacePath path, Labels labels, Annotations annotations) {
+        if (present.isPresent()) {
+            present.get().reactivate(clock, labels, annotations);
+            return present.get();
+        }
+        return namespaces.save(new NamespaceEntity(clock, path, labels, annotations));
+    }
+
+    private void requireParent(ActorPrincipal caller, NamespacePath path) {
+        Optional<NamespacePath> parent = path.parent();
+        boolean visible = parent.isPresent()
+                && find(parent.get()).isPresent()
+                && (Authorizer.sees(caller, parent.get())
+                        || caller.may(ResourceType.NAMESPACES, Verb.CREATE, path.value(), null));
+        if (parent.isPresent() && !visible) {
+            throw AuthProxyException.invalid("path", "the parent namespace does not exist");
+        }
+    }
+
+    private void requireActiveAncestors(NamespacePath path) {
+        List<String> chain =
+                path.selfAndAncestors().stream().map(NamespacePath::value).toList();
+        namespaces.findAllByPath(chain).stream()
+                .filter(node -> node.state() == NamespaceState.DESTROYING)
+                .findFirst()
+                .ifPresent(node -> {
+                    throw new AuthProxyException(
+                            ErrorCode.NAMESPACE_NOT_ACTIVE, "namespace " + node.getId() + " is being destroyed");
+                });
+    }
+
+    /** One namespace, if the caller may see it. */
+    @Transactional(readOnly = true)
+    public Namespace get(ActorPrincipal caller, NamespacePath path) {
+        Authorizer.requireAnywhere(caller, ResourceType.NAMESPACES, Verb.GET);
+        Authorizer.require(caller, ResourceType.NAMESPACES, Verb.GET, path, path.value());
+        return find(path).orElseThrow(Authorizer::notFound);
+    }
+
+    /**
+     * Lists what the caller may see; destroyed namespaces only when asked for by state.
+     *
+     * @param filters {@code state} and {@code children_of}, checked by {@link NamespaceList}
+     */
+    @Transactional(readOnly = true)
+    public Page<Namespace> list(ActorPrincipal caller, ListRequest request, Map<String, String> filters) {
+        Authorizer.requireAnywhere(caller, ResourceType.NAMESPACES, Verb.LIST);
+        return list.page(request, Authorizer.scope(caller, ResourceType.NAMESPACES, Verb.LIST), filters)
+                .map(NamespaceEntity::toNamespace);
+    }
+
+    /** A live namespace; empty when there is none. */
+    @SystemOperation
+    @Transactional(readOnly = true)
+    public Optional<Namespace> find(NamespacePath path) {
+        return namespaces
+                .findById(path.value())
+                .filter(node -> node.state() != NamespaceState.DESTROYED)
+                .map(NamespaceEntity::toNamespace);
+    }
+
+    /** Makes sure that the node and all above it exist and are active; for start-up, configuration and {@code _initiate}. */
+    @SystemOperation
+    @Transactional
+    public void ensure(NamespacePath path) {
+        requireActiveAncestors(path);
+        List<NamespacePath> chain = path.selfAndAncestors();
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            NamespacePath node = chain.get(i);
+            Optional<NamespaceEntity> present = namespaces.findById(node.value());
+            if (present.isEmpty() || present.get().state() == NamespaceState.DESTROYED) {
+                write(present, node, Labels.NONE, Annotations.NONE);
+            }
+        }
+    }
+
+    /** Labels of the node and of all above it, nearest wins (contract 1.6, effective labels). */
+    @SystemOperation
+    @Transactional(readOnly = true)
+    public Labels inheritedLabels(NamespacePath path) {
+        List<NamespacePath> chain = path.selfAndAncestors();
+        Map<String, NamespaceEntity> byPath = new HashMap<>();
+        namespaces
+                .findAllByPath(chain.stream().map(NamespacePath::value).toList())
+                .forEach(node -> byPath.put(node.getId(), node));
+        Labels merged = Labels.NONE;
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            NamespaceEntity node = byPath.get(chain.get(i).value());
+            merged = node == null ? merged : merged.overlaidBy(node.labels());
+        }
+        return merged;
+    }
+}
