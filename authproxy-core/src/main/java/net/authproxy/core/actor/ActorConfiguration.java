@@ -1,0 +1,55 @@
+package net.authproxy.core.actor;
+
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import net.authproxy.core.encryption.EncryptedColumn;
+import net.authproxy.core.encryption.FieldCipher;
+import net.authproxy.core.namespace.NamespaceService;
+import net.authproxy.core.shared.cache.Changes;
+import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.core.shared.storage.CursorCodec;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the actor feature. */
+@Configuration(proxyBeanMethods = false)
+public class ActorConfiguration {
+
+    @Bean
+    EncryptedColumn actorKeyColumn() {
+        return new EncryptedColumn("actor_keys", "encrypted_key");
+    }
+
+    @Bean
+    ActorKeys actorKeys(ActorKeyRepository keys, FieldCipher cipher, IdGenerator ids, Clock clock) {
+        return new ActorKeys(keys, cipher, ids, clock);
+    }
+
+    @Bean
+    ActorList actorList(EntityManager entities, CursorCodec cursors) {
+        return new ActorList(entities, cursors);
+    }
+
+    @Bean
+    ActorService actorService(
+            ActorRepository actors,
+            ActorKeys keys,
+            ActorList list,
+            NamespaceService namespaces,
+            Changes changes,
+            IdGenerator ids,
+            Clock clock) {
+        return new ActorService(actors, keys, list, namespaces, changes, ids, clock);
+    }
+
+    @Bean
+    ActorSynchronizer actorSynchronizer(
+            ActorRepository actors,
+            ActorKeys keys,
+            NamespaceService namespaces,
+            Changes changes,
+            IdGenerator ids,
+            Clock clock) {
+        return new ActorSynchronizer(actors, keys, namespaces, changes, ids, clock);
+    }
+}

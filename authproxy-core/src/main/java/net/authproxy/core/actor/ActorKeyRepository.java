@@ -1,0 +1,12 @@
+package net.authproxy.core.actor;
+
+import java.util.List;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface ActorKeyRepository extends JpaRepository<ActorKeyEntity, String> {
+
+    @Query(
+            "select k from ActorKeyEntity k where k.actorId = :actorId and k.revokedAt is null order by k.createdAt, k.id")
+    List<ActorKeyEntity> findLive(String actorId);
+}

@@ -1,0 +1,242 @@
+package net.authproxy.core.actor;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.authorization.Authorizer;
+import net.authproxy.core.authorization.Permission;
+import net.authproxy.core.authorization.ResourceType;
+import net.authproxy.core.authorization.SystemOperation;
+import net.authproxy.core.authorization.Verb;
+import net.authproxy.core.namespace.NamespaceService;
+import net.authproxy.core.namespace.NamespaceState;
+import net.authproxy.core.shared.cache.ChangeTopic;
+import net.authproxy.core.shared.cache.Changes;
+import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
+import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.core.shared.resource.IdType;
+import net.authproxy.core.shared.resource.ListRequest;
+import net.authproxy.core.shared.resource.NamespacePath;
+import net.authproxy.core.shared.resource.Page;
+import net.authproxy.core.shared.resource.ResourceId;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Creates, changes and finds actors (contract 4.1). */
+public class ActorService {
+
+    private final ActorRepository actors;
+    private final ActorKeys keys;
+    private final ActorList list;
+    private final NamespaceService namespaces;
+    private final Changes changes;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    ActorService(
+            ActorRepository actors,
+            ActorKeys keys,
+            ActorList list,
+            NamespaceService namespaces,
+            Changes changes,
+            IdGenerator ids,
+            Clock clock) {
+        this.actors = actors;
+        this.keys = keys;
+        this.list = list;
+        this.namespaces = namespaces;
+        this.changes = changes;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Makes an actor; its permissions must be within the caller's own. */
+    @Transactional
+    public Actor create(ActorPrincipal caller, NewActor actor) {
+        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.CREATE);
+        requireLiveNamespace(caller, actor.namespace());
+        Authorizer.require(caller, ResourceType.ACTORS, Verb.CREATE, actor.namespace(), null);
+        if (!actor.permissions().isEmpty()) {
+            Authorizer.require(caller, ResourceType.ACTORS, Verb.MANAGE_PERMISSIONS, actor.namespace(), null);
+        }
+        if (actors.findLive(actor.namespace().value(), actor.externalId()).isPresent()) {
+            throw duplicate();
+        }
+        ActorEntity entity = new ActorEntity(clock, ids.nextText(IdType.ACTOR), actor);
+        GrantCheck.require(caller, entity.toActor().permissionSet());
+        try {
+            Actor made = actors.saveAndFlush(entity).toActor();
+            changes.announce(ChangeTopic.ACTOR, made.id());
+            return made;
+        } catch (DataIntegrityViolationException e) {
+            throw duplicate();
+        }
+    }
+
+    private void requireLiveNamespace(ActorPrincipal caller, NamespacePath path) {
+        if (!Authorizer.sees(caller, path)
+                || namespaces
+                        .find(path)
+                        .filter(found -> found.state() == NamespaceState.ACTIVE)
+                        .isEmpty()) {
+            throw AuthProxyException.invalid("namespace", "no such active namespace");
+        }
+    }
+
+    private static AuthProxyException duplicate() {
+        return new AuthProxyException(
+                ErrorCode.ALREADY_EXISTS, "an actor with this external id exists in the namespace");
+    }
+
+    /** One live actor by id. */
+    @Transactional(readOnly = true)
+    public Actor get(ActorPrincipal caller, ResourceId id) {
+        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.GET);
+        return permitted(caller, Verb.GET, actors.findLiveById(id.text())).toActor();
+    }
+
+    /** One live actor by the host application's name for it. */
+    @Transactional(readOnly = true)
+    public Actor getByExternalId(ActorPrincipal caller, NamespacePath namespace, String externalId) {
+        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.GET);
+        return permitted(caller, Verb.GET, actors.findLive(namespace.value(), externalId))
+                .toActor();
+    }
+
+    /**
+     * Lists live actors the caller may see.
+     *
+     * @param filters {@code external_id}
+     */
+    @Transactional(readOnly = true)
+    public Page<Actor> list(ActorPrincipal caller, ListRequest request, Map<String, String> filters) {
+        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.LIST);
+        return list.page(request, Authorizer.scope(caller, ResourceType.ACTORS, Verb.LIST), filters)
+                .map(ActorEntity::toActor);
+    }
+
+    private static ActorEntity permitted(ActorPrincipal caller, Verb verb, Optional<ActorEntity> found) {
+        ActorEntity actor = found.orElseThrow(Authorizer::notFound);
+        String externalId = actor.toActor().externalId();
+        boolean byExternalId =
+                caller.may(ResourceType.ACTORS, verb, actor.namespace().value(), externalId);
+        if (!byExternalId) {
+            Authorizer.require(caller, ResourceType.ACTORS, verb, actor.namespace(), actor.getId());
+        }
+        return actor;
+    }
+
+    /**
+     * Replaces the parts that are present.
+     *
+     * @param ifUpdatedAt the {@code updated_at} the caller saw; empty when it does not care
+     */
+    @Transactional
+    public Actor update(ActorPrincipal caller, ResourceId id, ActorChange change, Optional<Instant> ifUpdatedAt) {
+        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.UPDATE);
+        ActorEntity actor = permitted(caller, Verb.UPDATE, actors.findLiveById(id.text()));
+        ifUpdatedAt.filter(seen -> !seen.equals(actor.updatedAt())).ifPresent(seen -> {
+            throw new AuthProxyException(ErrorCode.PRECONDITION_FAILED, "the actor was changed meanwhile");
+        });
+        boolean rights = change.permissions() != null || GrantCheck.labelsDecide(actor.toActor(), change.labels());
+        if (change.labels() != null) {
+            actor.replaceLabels(change.labels());
+        }
+        if (change.annotations() != null) {
+            actor.replaceAnnotations(change.annotations());
+        }
+        if (change.permissions() != null) {
+            actor.setPermissions(change.permissions());
+        }
+        if (rights) {
+            permitted(caller, Verb.MANAGE_PERMISSIONS, Optional.of(actor));
+            GrantCheck.require(caller, actor.toActor().permissionSet());
+        }
+        actor.touch(clock);
+        changes.announce(ChangeTopic.ACTOR, actor.getId());
+        return actor.toActor();
+    }
+
+    /** Deletes the actor: keys and sessions die at once. Deleting what is gone already is fine. */
+    @Transactional
+    public void delete(ActorPrincipal caller, ResourceId id) {
+        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.DELETE);
+        Optional<ActorEntity> found = actors.findLiveById(id.text());
+        if (found.isPresent()) {
+            remove(permitted(caller, Verb.DELETE, found));
+        }
+    }
+
+    private void remove(ActorEntity actor) {
+        keys.revokeAll(actor.getId());
+        actor.markDeleted(clock);
+        changes.announce(ChangeTopic.ACTOR, actor.getId());
+    }
+
+    /** A live actor; for authentication. */
+    @SystemOperation
+    @Transactional(readOnly = true)
+    public Optional<Actor> findLive(NamespacePath namespace, String externalId) {
+        return actors.findLive(namespace.value(), externalId).map(ActorEntity::toActor);
+    }
+
+    /** A live actor by id; for authentication. */
+    @SystemOperation
+    @Transactional(readOnly = true)
+    public Optional<Actor> findLive(String id) {
+        return actors.findLiveById(id).map(ActorEntity::toActor);
+    }
+
+    /** When an actor of that name was deleted last; empty if never. */
+    @SystemOperation
+    @Transactional(readOnly = true)
+    public Optional<Instant> lastDeletion(NamespacePath namespace, String externalId) {
+        return actors.findLastDeletion(namespace.value(), externalId);
+    }
+
+    /** A live key by its id, whoever owns it; for authentication. */
+    @SystemOperation
+    @Transactional(readOnly = true)
+    public Optional<ActorKey> findKey(String keyId) {
+        return keys.owner(keyId)
+                .flatMap(actors::findLiveById)
+                .flatMap(owner -> keys.open(owner.getId(), owner.namespace()).stream()
+                        .filter(key -> key.id().equals(keyId))
+                        .findFirst());
+    }
+
+    /** The actor's live keys, opened; for authentication. */
+    @SystemOperation
+    @Transactional(readOnly = true)
+    public List<ActorKey> liveKeys(Actor actor) {
+        return keys.open(actor.id(), actor.namespace());
+    }
+
+    /** Makes or updates the actor that a trusted token asserts: labels and permissions are overwritten (contract 5.2). */
+    @SystemOperation
+    @Transactional
+    public Actor assertActor(NewActor wanted, Optional<List<Permission>> permissions) {
+        Optional<ActorEntity> present = actors.findLive(wanted.namespace().value(), wanted.externalId());
+        if (present.isEmpty()) {
+            namespaces.ensure(wanted.namespace());
+            Actor made = actors.saveAndFlush(new ActorEntity(clock, ids.nextText(IdType.ACTOR), wanted))
+                    .toActor();
+            changes.announce(ChangeTopic.ACTOR, made.id());
+            return made;
+        }
+        ActorEntity actor = present.get();
+        Actor before = actor.toActor();
+        actor.replaceLabels(wanted.labels());
+        permissions.ifPresent(actor::setPermissions);
+        Actor after = actor.toActor();
+        if (!before.labels().equals(after.labels()) || !before.permissions().equals(after.permissions())) {
+            actor.touch(clock);
+            changes.announce(ChangeTopic.ACTOR, actor.getId());
+        }
+        return actor.toActor();
+    }
+}

@@ -1,0 +1,170 @@
+package net.authproxy.core.authentication;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import net.authproxy.core.actor.Actor;
+import net.authproxy.core.actor.ActorKey;
+import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.authorization.Permission;
+import net.authproxy.core.authorization.PermissionReader;
+import net.authproxy.core.authorization.PermissionSet;
+import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
+import net.authproxy.core.shared.resource.NamespacePath;
+import net.authproxy.jose.ClaimException;
+import net.authproxy.jose.CompactJws;
+import net.authproxy.jose.InvalidTokenException;
+import net.authproxy.jose.JwtClaims;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole check of a token, in the order that tells an attacker nothing: signature first, under one code for every
+ * failure; then claims, each with its own code; the nonce last, since using it up is an effect (contract 5.2 to 5.4).
+ */
+class TokenVerifier {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final AuthenticationPolicy policy;
+    private final SignatureResolver signatures;
+    private final ActorResolver actors;
+    private final RevokedTokens revoked;
+    private final NonceStore nonces;
+    private final Clock clock;
+
+    TokenVerifier(
+            AuthenticationPolicy policy,
+            SignatureResolver signatures,
+            ActorResolver actors,
+            RevokedTokens revoked,
+            NonceStore nonces,
+            Clock clock) {
+        this.policy = policy;
+        this.signatures = signatures;
+        this.actors = actors;
+        this.revoked = revoked;
+        this.nonces = nonces;
+        this.clock = clock;
+    }
+
+    VerifiedToken verify(String text, String service) {
+        CompactJws token = parse(text);
+        NamespacePath namespace = namespace(token.claims());
+        String subject = subject(token.claims());
+        SignedBy signer = signer(token, namespace, subject);
+        try {
+            return check(token.claims(), namespace, subject, signer, service);
+        } catch (ClaimException e) {
+            throw new AuthProxyException(codeOf(e.claim()), e.claim() + " " + e.reason());
+        }
+    }
+
+    private static CompactJws parse(String text) {
+        try {
+            return CompactJws.parse(text);
+        } catch (InvalidTokenException | ClaimException e) {
+            throw invalid();
+        }
+    }
+
+    private static NamespacePath namespace(JwtClaims claims) {
+        try {
+            String namespace = claims.namespace().orElse(NamespacePath.ROOT.value());
+            if (NamespacePath.isValid(namespace)) {
+                return new NamespacePath(namespace);
+            }
+        } catch (ClaimException e) {
+            throw invalid();
+        }
+        throw invalid();
+    }
+
+    private static String subject(JwtClaims claims) {
+        try {
+            return claims.subject().orElseThrow(TokenVerifier::invalid);
+        } catch (ClaimException e) {
+            throw invalid();
+        }
+    }
+
+    private SignedBy signer(CompactJws token, NamespacePath namespace, String subject) {
+        try {
+            return signatures.resolve(token, namespace, subject).orElseThrow(TokenVerifier::invalid);
+        } catch (ClaimException e) {
+            throw invalid();
+        }
+    }
+
+    private VerifiedToken check(
+            JwtClaims claims, NamespacePath namespace, String subject, SignedBy signer, String service) {
+        Instant now = clock.instant();
+        Instant expiry = TokenTimes.check(claims, signer, policy, now);
+        if (!claims.audience().contains(service)) {
+            throw new AuthProxyException(ErrorCode.WRONG_AUDIENCE, "token is not meant for this service");
+        }
+        checkIssuer(claims, signer);
+        Optional<String> jti = claims.jwtId();
+        if (jti.filter(revoked::contains).isPresent()) {
+            throw new AuthProxyException(ErrorCode.TOKEN_REVOKED, "token was revoked");
+        }
+        Optional<List<Permission>> narrowing = claims.claim("permissions").map(TokenVerifier::permissions);
+        Optional<String> nonce = claims.nonce();
+        ActorResolver.Asserted asserted = actors.check(claims, namespace, subject, signer);
+        Instant until = expiry.plus(TokenTimes.SKEW);
+        if (nonce.isPresent() && !nonces.use(nonce.get(), until)) {
+            throw new AuthProxyException(ErrorCode.NONCE_REUSED, "jwt nonce already used");
+        }
+        Actor actor = actors.resolve(asserted);
+        ActorKey key = signer.registeredKey();
+        PermissionSet narrowed = narrowing.map(actor::fill).orElse(null);
+        ActorPrincipal principal = new ActorPrincipal(
+                actor.id(),
+                actor.externalId(),
+                actor.namespace(),
+                actor.permissionSet(),
+                narrowed,
+                new ActorPrincipal.Token(jti.orElse(null), expiry, key == null ? null : key.id()));
+        Instant validUntil = until.isBefore(signer.validUntil()) ? until : signer.validUntil();
+        String issuer = signer instanceof SignedBy.AssertingKey asserting
+                ? asserting.key().actorId()
+                : null;
+        return new VerifiedToken(principal, issuer, validUntil, nonce.isPresent());
+    }
+
+    private void checkIssuer(JwtClaims claims, SignedBy signer) {
+        Optional<String> issuer = claims.issuer();
+        boolean accepted = signer instanceof SignedBy.SystemKey
+                ? issuer.filter(policy.issuer()::equals).isPresent()
+                : policy.acceptedIssuers().isEmpty()
+                        || issuer.filter(policy.acceptedIssuers()::contains).isPresent();
+        if (!accepted) {
+            throw new AuthProxyException(ErrorCode.WRONG_ISSUER, "token issuer is not accepted");
+        }
+    }
+
+    private static List<Permission> permissions(JsonNode claim) {
+        try {
+            return PermissionReader.read(JSON.treeToValue(claim, Object.class), "permissions");
+        } catch (AuthProxyException e) {
+            throw new AuthProxyException(
+                    ErrorCode.INVALID_PERMISSIONS_CLAIM, "the permissions claim is not valid", e.fields());
+        }
+    }
+
+    private static ErrorCode codeOf(String claim) {
+        return switch (claim) {
+            case "exp", "iat", "nbf" -> ErrorCode.TOKEN_LIFETIME_INVALID;
+            case "aud" -> ErrorCode.WRONG_AUDIENCE;
+            case "iss" -> ErrorCode.WRONG_ISSUER;
+            case "nonce" -> ErrorCode.INVALID_NONCE;
+            default -> ErrorCode.INVALID_TOKEN;
+        };
+    }
+
+    static AuthProxyException invalid() {
+        return new AuthProxyException(ErrorCode.INVALID_TOKEN, "invalid token");
+    }
+}
