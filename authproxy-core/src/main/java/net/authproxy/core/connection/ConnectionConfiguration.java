@@ -1,0 +1,54 @@
+package net.authproxy.core.connection;
+
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import net.authproxy.core.encryption.EncryptedColumn;
+import net.authproxy.core.encryption.FieldCipher;
+import net.authproxy.core.namespace.NamespaceService;
+import net.authproxy.core.shared.cache.Changes;
+import net.authproxy.core.shared.storage.CursorCodec;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the connection feature. */
+@Configuration(proxyBeanMethods = false)
+public class ConnectionConfiguration {
+
+    private static final String TABLE = "connections";
+
+    @Bean
+    EncryptedColumn connectionCredentialsColumn() {
+        return new EncryptedColumn(TABLE, "encrypted_credentials");
+    }
+
+    @Bean
+    EncryptedColumn connectionConfigurationColumn() {
+        return new EncryptedColumn(TABLE, "encrypted_configuration");
+    }
+
+    @Bean
+    EncryptedColumn connectionStagedColumn() {
+        return new EncryptedColumn(TABLE, "encrypted_staged");
+    }
+
+    @Bean
+    ConnectionStore connectionStore(
+            ConnectionRepository connections,
+            NamespaceService namespaces,
+            FieldCipher cipher,
+            Changes changes,
+            Clock clock) {
+        return new ConnectionStore(connections, new EffectiveLabels(namespaces), cipher, changes, clock);
+    }
+
+    @Bean
+    ConnectionService connectionService(
+            ConnectionRepository connections,
+            EntityManager entities,
+            CursorCodec cursors,
+            ConnectionStore store,
+            Changes changes,
+            Clock clock) {
+        return new ConnectionService(connections, new ConnectionList(entities, cursors), store, changes, clock);
+    }
+}

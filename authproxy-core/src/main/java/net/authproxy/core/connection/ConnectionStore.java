@@ -1,0 +1,152 @@
+package net.authproxy.core.connection;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import net.authproxy.core.authorization.Authorizer;
+import net.authproxy.core.authorization.SystemOperation;
+import net.authproxy.core.connector.VersionUsage;
+import net.authproxy.core.encryption.EncryptedField;
+import net.authproxy.core.encryption.FieldCipher;
+import net.authproxy.core.encryption.Purpose;
+import net.authproxy.core.shared.cache.ChangeTopic;
+import net.authproxy.core.shared.cache.Changes;
+import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The connection's state machine as set-up, disconnect and proxy drive it; they have checked the caller (contract 7.3). */
+@SystemOperation
+public class ConnectionStore implements VersionUsage {
+
+    private final ConnectionRepository connections;
+    private final EffectiveLabels effectiveLabels;
+    private final FieldCipher cipher;
+    private final Changes changes;
+    private final Clock clock;
+
+    ConnectionStore(
+            ConnectionRepository connections,
+            EffectiveLabels effectiveLabels,
+            FieldCipher cipher,
+            Changes changes,
+            Clock clock) {
+        this.connections = connections;
+        this.effectiveLabels = effectiveLabels;
+        this.cipher = cipher;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Makes a connection in state {@code created}. */
+    @Transactional
+    public Connection create(NewConnection wanted, ConnectorLabels connector, @Nullable String setupStep) {
+        ConnectionEntity connection = new ConnectionEntity(clock, wanted);
+        project(connection, connector);
+        connection.setSetup(setupStep, null);
+        return connections.save(connection).toConnection();
+    }
+
+    void project(ConnectionEntity connection, ConnectorLabels connector) {
+        connection.setEffectiveLabels(effectiveLabels.compute(connection.labels(), connection.namespace(), connector));
+    }
+
+    /** A live connection with its secrets sealed; empty when there is none. */
+    @Transactional(readOnly = true)
+    public Optional<SealedConnection> find(String id) {
+        return connections.findLive(id).map(ConnectionEntity::toSealed);
+    }
+
+    /** Moves the running set-up to another step. */
+    @Transactional
+    public Connection moveSetup(String id, String step, @Nullable String error) {
+        return change(id, connection -> connection.setSetup(step, error));
+    }
+
+    /** Stores credentials, sealed for exactly this row. */
+    @Transactional
+    public Connection storeCredentials(String id, byte[] credentials) {
+        return change(
+                id,
+                connection -> connection.storeCredentials(
+                        seal(connection, Purpose.CONNECTION_CREDENTIALS, credentials), now()));
+    }
+
+    /** Stores configuration, sealed for exactly this row. */
+    @Transactional
+    public Connection storeConfiguration(String id, byte[] configuration) {
+        return change(
+                id,
+                connection -> connection.storeConfiguration(
+                        seal(connection, Purpose.CONNECTION_CONFIGURATION, configuration), now()));
+    }
+
+    private EncryptedField seal(ConnectionEntity connection, Purpose purpose, byte[] plaintext) {
+        return cipher.seal(purpose, connection.namespace(), connection.getId(), plaintext);
+    }
+
+    /** Ends the set-up: the connection may be used. */
+    @Transactional
+    public Connection becomeReady(String id) {
+        return change(id, connection -> {
+            connection.setState(ConnectionState.READY);
+            connection.setSetup(null, null);
+            connection.setReturnTo(null);
+        });
+    }
+
+    /** Drops the running set-up of a connection that stays as it is. */
+    @Transactional
+    public Connection dropSetup(String id) {
+        return change(id, connection -> connection.setSetup(null, null));
+    }
+
+    /** Announces the end; from now on it does not proxy. */
+    @Transactional
+    public Connection beginDisconnect(String id) {
+        return change(id, connection -> connection.setState(ConnectionState.DISCONNECTING));
+    }
+
+    /** Overwrites all secrets and deletes the row softly. Nothing happens when it is gone already. */
+    @Transactional
+    public void finishDisconnect(String id) {
+        connections.findLive(id).ifPresent(connection -> {
+            connection.wipeSecrets();
+            connection.setState(ConnectionState.DISCONNECTED);
+            connection.setSetup(null, null);
+            connection.markDeleted(clock);
+            changes.announce(ChangeTopic.CONNECTION, id);
+        });
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public long liveConnections(String connectorId, int version) {
+        return connections.countLive(connectorId, version);
+    }
+
+    /** Ids of connections whose disconnect was begun and not finished. */
+    @Transactional(readOnly = true)
+    public List<String> disconnecting() {
+        return connections.findDisconnecting();
+    }
+
+    private Connection change(String id, Consumer<ConnectionEntity> what) {
+        ConnectionEntity connection = connections.findLive(id).orElseThrow(Authorizer::notFound);
+        if (connection.state() == ConnectionState.DISCONNECTING) {
+            throw new AuthProxyException(ErrorCode.CONNECTION_NOT_READY, "the connection is being disconnected")
+                    .with("state", connection.state().text());
+        }
+        what.accept(connection);
+        connection.touch(clock);
+        changes.announce(ChangeTopic.CONNECTION, id);
+        return connection.toConnection();
+    }
+
+    private java.time.Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

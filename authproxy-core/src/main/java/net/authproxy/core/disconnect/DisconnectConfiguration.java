@@ -1,0 +1,30 @@
+package net.authproxy.core.disconnect;
+
+import net.authproxy.core.connection.ConnectionService;
+import net.authproxy.core.connection.ConnectionStore;
+import net.authproxy.core.encryption.FieldCipher;
+import net.authproxy.core.shared.task.TaskHandler;
+import net.authproxy.core.shared.task.TaskQueue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the disconnect feature. */
+@Configuration(proxyBeanMethods = false)
+public class DisconnectConfiguration {
+
+    @Bean
+    TaskTokens taskTokens(FieldCipher cipher) {
+        return new TaskTokens(cipher);
+    }
+
+    @Bean
+    ConnectionDisconnector connectionDisconnector(
+            ConnectionService connections, ConnectionStore store, TaskQueue queue, TaskTokens tokens) {
+        return new ConnectionDisconnector(connections, store, queue, tokens);
+    }
+
+    @Bean
+    TaskHandler disconnectConnection(ConnectionStore store) {
+        return new DisconnectConnection(store);
+    }
+}
