@@ -1,0 +1,110 @@
+package net.authproxy.core.credential;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a credential into a JSON object or a form; every other byte of the body stays (contract 6.2, placement body). */
+final class BodyCredential {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private BodyCredential() {}
+
+    static byte[] write(OutgoingRequest request, Credential.BodyField field) {
+        String type = mediaType(request.contentType());
+        if (type.equals("application/json") || type.endsWith("+json")) {
+            return inJson(request.body(), field);
+        }
+        if (type.equals("application/x-www-form-urlencoded")) {
+            return inForm(request.body(), field);
+        }
+        throw unsupported("the body must be a JSON object or a form");
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        int semicolon = contentType.indexOf(';');
+        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] inForm(byte[] body, Credential.BodyField field) {
+        try {
+            String pairs = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return FormPairs.replace(pairs, field.name(), field.value().expose())
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw unsupported("the form is not UTF-8");
+        }
+    }
+
+    /** Copies the members that stay as slices of the input, so that numbers and escapes keep their text. */
+    private static byte[] inJson(byte[] body, Credential.BodyField field) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 64);
+        out.write('{');
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw unsupported("the JSON body is not an object");
+            }
+            boolean first = true;
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean replaced = parser.currentName().equals(field.name());
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                parser.nextToken();
+                parser.skipChildren();
+                // For a scalar the parser may not have read the value to its end yet.
+                parser.finishToken();
+                int end = (int) parser.currentLocation().getByteOffset();
+                if (!replaced) {
+                    separate(out, first);
+                    first = false;
+                    out.write(body, start, end - start);
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw unsupported("there is text behind the JSON object");
+            }
+            separate(out, first);
+        } catch (JacksonException e) {
+            throw unsupported("the body is not well-formed JSON");
+        }
+        out.writeBytes(JSON.writeValueAsBytes(field.name()));
+        out.write(':');
+        out.writeBytes(JSON.writeValueAsBytes(field.value().expose()));
+        out.write('}');
+        return out.toByteArray();
+    }
+
+    private static void separate(ByteArrayOutputStream out, boolean first) {
+        if (!first) {
+            out.write(',');
+        }
+    }
+
+    private static AuthProxyException unsupported(String why) {
+        return new AuthProxyException(
+                ErrorCode.CREDENTIAL_BODY_UNSUPPORTED, "this connector puts its credential into the body: " + why);
+    }
+}

@@ -1,0 +1,41 @@
+package net.authproxy.core.proxy;
+
+import java.util.List;
+import java.util.Map;
+import net.authproxy.core.connection.Connection;
+import net.authproxy.core.connection.SealedConnection;
+import net.authproxy.core.connector.definition.Placement;
+import net.authproxy.core.shared.outbound.AllowedHosts;
+import net.authproxy.core.shared.secret.SecretString;
+import net.authproxy.core.shared.template.TemplateValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as the warm path needs it: everything that can be worked out beforehand, secrets still sealed.
+ *
+ * @param baseUrl rendered {@code proxy.base_url} without a trailing slash; absent if there is none
+ * @param values what placement templates may use besides the credentials
+ * @param secretHeaders headers that the connector declares as secret
+ * @param connectorType value of the label {@code type}; absent if there is none
+ */
+record ProxiedConnection(
+        SealedConnection sealed,
+        AllowedHosts allowedHosts,
+        @Nullable String baseUrl,
+        List<Placement> placements,
+        boolean needsBody,
+        TemplateValues values,
+        List<Decision.ConnectorHeader> headers,
+        Map<String, SecretString> secretHeaders,
+        Decision.Limits limits,
+        @Nullable String connectorType) {
+
+    Connection connection() {
+        return sealed.connection();
+    }
+
+    /** Whether the connector wants no credential. */
+    boolean isOpen() {
+        return placements.isEmpty() && secretHeaders.isEmpty();
+    }
+}
