@@ -1,0 +1,30 @@
+package net.authproxy.web;
+
+import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.web.authentication.AuthenticationWebConfiguration;
+import net.authproxy.web.error.ErrorAdvice;
+import net.authproxy.web.error.ErrorWriter;
+import net.authproxy.web.json.JsonConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every service with management routes has: request ids, authentication, JSON, errors. */
+@Configuration(proxyBeanMethods = false)
+@Import({ServletConfiguration.class, JsonConfiguration.class, AuthenticationWebConfiguration.class, ErrorAdvice.class})
+public class WebConfiguration {
+
+    @Bean
+    ErrorWriter errorWriter(JsonMapper json) {
+        return new ErrorWriter(json);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter(IdGenerator ids) {
+        FilterRegistrationBean<RequestIdFilter> registration = new FilterRegistrationBean<>(new RequestIdFilter(ids));
+        registration.setOrder(0);
+        return registration;
+    }
+}

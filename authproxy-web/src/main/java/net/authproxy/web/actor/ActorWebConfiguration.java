@@ -1,0 +1,16 @@
+package net.authproxy.web.actor;
+
+import net.authproxy.core.actor.ActorService;
+import net.authproxy.web.ServiceName;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Mounts the actor routes. */
+@Configuration(proxyBeanMethods = false)
+public class ActorWebConfiguration {
+
+    @Bean
+    ActorController actorController(ActorService actors, ServiceName service) {
+        return new ActorController(actors, service);
+    }
+}

@@ -1,0 +1,115 @@
+package net.authproxy.web.connection;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.authorization.Authorizer;
+import net.authproxy.core.authorization.Verb;
+import net.authproxy.core.connection.Connection;
+import net.authproxy.core.connection.ConnectionHealth;
+import net.authproxy.core.connection.ConnectionService;
+import net.authproxy.core.connection.ConnectionState;
+import net.authproxy.core.connection.ConnectorLabels;
+import net.authproxy.core.connector.ConnectorService;
+import net.authproxy.core.connector.ConnectorVersion;
+import net.authproxy.core.disconnect.ConnectionDisconnector;
+import net.authproxy.core.disconnect.Disconnecting;
+import net.authproxy.core.shared.resource.IdType;
+import net.authproxy.core.shared.resource.ListRequest;
+import net.authproxy.core.shared.resource.ResourceId;
+import net.authproxy.web.Filters;
+import net.authproxy.web.Inputs;
+import net.authproxy.web.ListResponse;
+import net.authproxy.web.json.Timestamps;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reading, labelling and disconnecting connections (contract 7.1); their set-up is next door. */
+@RestController
+@RequestMapping("/api/v1/connections")
+class ConnectionController {
+
+    private final ConnectionService connections;
+    private final ConnectorService connectors;
+    private final ConnectionDisconnector disconnector;
+
+    ConnectionController(
+            ConnectionService connections, ConnectorService connectors, ConnectionDisconnector disconnector) {
+        this.connections = connections;
+        this.connectors = connectors;
+        this.disconnector = disconnector;
+    }
+
+    @GetMapping
+    ListResponse<ConnectionResponse> list(ActorPrincipal caller, HttpServletRequest request) {
+        Map<String, String> filters = Filters.of(request::getParameter)
+                .add(
+                        "state",
+                        text -> Arrays.stream(ConnectionState.values())
+                                .anyMatch(state -> state.text().equals(text)))
+                .add(
+                        "health",
+                        text -> Arrays.stream(ConnectionHealth.values())
+                                .anyMatch(health -> health.text().equals(text)))
+                .add("connector_id", text -> ResourceId.wellFormed(text, IdType.CONNECTOR))
+                .add("connector_version", text -> text.matches("[0-9]{1,9}"))
+                .values();
+        // Connections of a page share few connector versions: each is read once.
+        Map<String, ConnectorVersion> versions = new HashMap<>();
+        return ListResponse.of(
+                connections.list(caller, ListRequest.parse(request::getParameter), filters),
+                connection -> ConnectionResponse.of(
+                        connection,
+                        versions.computeIfAbsent(
+                                connection.connectorId() + "/" + connection.connectorVersion(),
+                                key -> connectorOf(connection))));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<ConnectionResponse> get(ActorPrincipal caller, @PathVariable String id) {
+        return answer(connections.get(caller, ResourceId.parse(id, IdType.CONNECTION)));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<ConnectionResponse> update(
+            ActorPrincipal caller, @PathVariable String id, @RequestBody PatchConnectionRequest body) {
+        ResourceId connectionId = ResourceId.parse(id, IdType.CONNECTION);
+        ConnectorVersion connector = connectorOf(connections.require(caller, connectionId, Verb.UPDATE));
+        return answer(connections.update(
+                caller,
+                connectionId,
+                body.labels() == null ? null : Inputs.labels(body.labels()),
+                body.annotations() == null ? null : Inputs.annotations(body.annotations()),
+                new ConnectorLabels(connector.id(), connector.version(), connector.labels()),
+                Optional.empty()));
+    }
+
+    @PostMapping("/{id}/_disconnect")
+    DisconnectResponse disconnect(ActorPrincipal caller, @PathVariable String id) {
+        Disconnecting begun = disconnector.disconnect(caller, ResourceId.parse(id, IdType.CONNECTION));
+        return new DisconnectResponse(begun.taskToken(), json(begun.connection()));
+    }
+
+    private ResponseEntity<ConnectionResponse> answer(Connection connection) {
+        return ResponseEntity.ok().eTag(Timestamps.etag(connection.updatedAt())).body(json(connection));
+    }
+
+    private ConnectionResponse json(Connection connection) {
+        return ConnectionResponse.of(connection, connectorOf(connection));
+    }
+
+    private ConnectorVersion connectorOf(Connection connection) {
+        return connectors
+                .find(connection.connectorId(), connection.connectorVersion())
+                .orElseThrow(Authorizer::notFound);
+    }
+}

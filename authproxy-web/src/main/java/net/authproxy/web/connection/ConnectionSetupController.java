@@ -1,0 +1,65 @@
+package net.authproxy.web.connection;
+
+import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.setup.ConnectionSetup;
+import net.authproxy.core.setup.InitiateRequest;
+import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.resource.IdType;
+import net.authproxy.core.shared.resource.NamespacePath;
+import net.authproxy.core.shared.resource.ResourceId;
+import net.authproxy.web.Inputs;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The steps from the first click to a working connection (contract 7.1, 7.2). */
+@RestController
+@RequestMapping("/api/v1/connections")
+class ConnectionSetupController {
+
+    private final ConnectionSetup setup;
+
+    ConnectionSetupController(ConnectionSetup setup) {
+        this.setup = setup;
+    }
+
+    @PostMapping("/_initiate")
+    SetupResponse initiate(ActorPrincipal caller, @RequestBody InitiateConnectionRequest body) {
+        InitiateRequest request = new InitiateRequest(
+                ResourceId.parse(Inputs.required(body.connectorId(), "connector_id"), IdType.CONNECTOR),
+                body.connectorVersion(),
+                body.intoNamespace() == null ? null : new NamespacePath(body.intoNamespace()),
+                body.returnToUrl(),
+                Inputs.labels(body.labels()),
+                Inputs.annotations(body.annotations()));
+        return SetupResponse.of(setup.initiate(caller, request));
+    }
+
+    @PostMapping("/{id}/_submit")
+    SetupResponse submit(ActorPrincipal caller, @PathVariable String id, @RequestBody SubmitRequest body) {
+        if (body.data() == null) {
+            throw AuthProxyException.invalid("data", "required");
+        }
+        return SetupResponse.of(setup.submit(
+                caller,
+                ResourceId.parse(id, IdType.CONNECTION),
+                Inputs.required(body.stepId(), "step_id"),
+                body.data()));
+    }
+
+    @GetMapping("/{id}/_setup_step")
+    SetupResponse step(ActorPrincipal caller, @PathVariable String id) {
+        return SetupResponse.of(setup.currentStep(caller, ResourceId.parse(id, IdType.CONNECTION)));
+    }
+
+    @PostMapping("/{id}/_abort")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void abort(ActorPrincipal caller, @PathVariable String id) {
+        setup.abort(caller, ResourceId.parse(id, IdType.CONNECTION));
+    }
+}
