@@ -1,0 +1,32 @@
+package net.authproxy.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.util.List;
+import net.authproxy.core.disconnect.ConnectionDisconnector;
+import net.authproxy.core.shared.redis.Notifier;
+import net.authproxy.core.shared.settings.service.WorkerSettings;
+import net.authproxy.core.shared.task.RedisTaskQueue;
+import net.authproxy.core.shared.task.TaskHandler;
+import net.authproxy.core.shared.task.TaskRunner;
+import net.authproxy.core.shared.task.TaskRunnerSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The worker: every {@link TaskHandler} of the features, and the runner that calls them. */
+@Configuration(proxyBeanMethods = false)
+public class WorkerConfiguration {
+
+    @Bean
+    BackgroundWork backgroundWork(
+            RedisTaskQueue queue,
+            List<TaskHandler> handlers,
+            WorkerSettings settings,
+            Notifier notifier,
+            MeterRegistry meters,
+            SecureRandom random,
+            ConnectionDisconnector disconnector) {
+        TaskRunnerSettings running = TaskRunnerSettings.of(settings.effectiveConcurrency());
+        return new BackgroundWork(TaskRunner.of(queue, handlers, running, notifier, meters, random), disconnector);
+    }
+}
