@@ -1,0 +1,42 @@
+package net.authproxy.server;
+
+import net.authproxy.core.actor.ActorConfiguration;
+import net.authproxy.core.authentication.AuthenticationConfiguration;
+import net.authproxy.core.connection.ConnectionConfiguration;
+import net.authproxy.core.connector.ConnectorConfiguration;
+import net.authproxy.core.credential.CredentialConfiguration;
+import net.authproxy.core.disconnect.DisconnectConfiguration;
+import net.authproxy.core.encryption.EncryptionConfiguration;
+import net.authproxy.core.namespace.NamespaceConfiguration;
+import net.authproxy.core.proxy.ProxyConfiguration;
+import net.authproxy.core.setup.SetupConfiguration;
+import net.authproxy.core.shared.storage.StorageConfiguration;
+import net.authproxy.worker.WorkerConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** What all services of a process share: the parent of their contexts. The import list is the map of the core. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@Import({
+    PlatformConfiguration.class,
+    DatabaseConfiguration.class,
+    RedisConfiguration.class,
+    IdentityConfiguration.class,
+    StorageConfiguration.class,
+    NamespaceConfiguration.class,
+    EncryptionConfiguration.class,
+    ActorConfiguration.class,
+    AuthenticationConfiguration.class,
+    ConnectorConfiguration.class,
+    ConnectionConfiguration.class,
+    CredentialConfiguration.class,
+    SetupConfiguration.class,
+    DisconnectConfiguration.class,
+    ProxyConfiguration.class,
+    RequestLogBeans.class,
+    WorkerConfiguration.class,
+    GatewayConfiguration.class,
+    HealthConfiguration.class,
+    StartupConfiguration.class
+})
+class PlatformApplication {}

@@ -1,0 +1,32 @@
+package net.authproxy.server;
+
+import net.authproxy.core.actor.ActorSynchronizer;
+import net.authproxy.core.connector.ConnectorReconciler;
+import net.authproxy.core.connector.ConnectorsSettings;
+import net.authproxy.core.encryption.EncryptionService;
+import net.authproxy.core.namespace.NamespaceService;
+import net.authproxy.core.shared.lock.DistributedLock;
+import net.authproxy.core.shared.settings.Settings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The start sequence as a bean. */
+@Configuration(proxyBeanMethods = false)
+class StartupConfiguration {
+
+    @Bean
+    StartSequence startSequence(
+            NamespaceService namespaces,
+            EncryptionService encryption,
+            ActorSynchronizer actors,
+            IdentityConfiguration.ConfiguredActors configured,
+            ConnectorReconciler connectors,
+            Settings settings,
+            DistributedLock locks) {
+        return new StartSequence(
+                namespaces,
+                encryption,
+                new ConfiguredResources(actors, configured, connectors, settings.get(ConnectorsSettings.class)),
+                locks);
+    }
+}

@@ -1,0 +1,75 @@
+package net.authproxy.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.authproxy.testsupport.DatabaseProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API's own description (contract 1.1). {@code -Dauthproxy.update=true} writes the committed copies again. */
+class OpenApiTests {
+
+    @RegisterExtension
+    static final RunningServer SERVER =
+            RunningServer.on(DatabaseProvider.SQLITE).running(Service.API, Service.ADMIN_API, Service.PUBLIC);
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Service.class,
+            names = {"API", "ADMIN_API"})
+    void committedCopyIsCurrent(Service service) throws IOException {
+        JsonNode served =
+                JSON.readTree(get(service, "/openapi.json").expect(200).body());
+        Path committed = Path.of(System.getProperty("authproxy.root"), "docs", "openapi", service.id() + ".json");
+
+        if (Boolean.getBoolean("authproxy.update")) {
+            Files.createDirectories(committed.getParent());
+            Files.writeString(committed, JSON.writeValueAsString(served) + "\n");
+        }
+
+        assertThat(committed)
+                .as("run with -Dauthproxy.update=true to write it again")
+                .exists();
+        assertThat(JSON.readTree(Files.readString(committed))).isEqualTo(served);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Service.class,
+            names = {"API", "ADMIN_API"})
+    void swaggerShowsItWithoutInlineScript(Service service) {
+        Answer redirect = get(service, "/swagger");
+        Answer page = get(service, "/swagger/index.html").expect(200);
+
+        assertThat(redirect.status()).isEqualTo(302);
+        assertThat(redirect.header("Location")).endsWith("/swagger/index.html");
+        assertThat(page.header("Content-Security-Policy")).contains("script-src 'self';");
+        assertThat(get(service, "/swagger/swagger-initializer.js").expect(200).body())
+                .contains("/openapi.json");
+    }
+
+    @Test
+    void publicServiceHasNoDescription() {
+        assertThat(get(Service.PUBLIC, "/openapi.json").status()).isEqualTo(404);
+        assertThat(get(Service.PUBLIC, "/swagger/index.html").status()).isEqualTo(404);
+    }
+
+    private static Answer get(Service service, String path) {
+        int port = SERVER.admin(service).port();
+        return Caller.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build());
+    }
+}
