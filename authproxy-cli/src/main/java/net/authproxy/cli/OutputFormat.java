@@ -1,0 +1,8 @@
+package net.authproxy.cli;
+
+/** The forms of {@code -o}. */
+enum OutputFormat {
+    JSON,
+    YAML,
+    TABLE
+}
