@@ -36,6 +36,11 @@ public record Destination(boolean tls, String host, int port, InetAddress addres
         return bracketed(address.getHostAddress());
     }
 
+    /** The host as it stands in a URL: IPv6 in brackets. */
+    String urlHost() {
+        return bracketed(host);
+    }
+
     private static String bracketed(String text) {
         return text.indexOf(':') < 0 ? text : "[" + text + "]";
     }

@@ -73,9 +73,8 @@ public final class UpstreamClients implements AutoCloseable {
      */
     public static RequestOptions pinned(Destination destination) {
         return new RequestOptions()
-                .setServer(SocketAddress.inetSocketAddress(
-                        destination.port(), destination.address().getHostAddress()))
-                .setHost(destination.host())
+                .setServer(SocketAddress.inetSocketAddress(destination.port(), destination.addressText()))
+                .setHost(destination.urlHost())
                 .setPort(destination.port())
                 .setSsl(destination.tls())
                 .setFollowRedirects(false);
@@ -124,7 +123,7 @@ public final class UpstreamClients implements AutoCloseable {
                 .setEnabledSecureTransportProtocols(TLS_VERSIONS)
                 .setHostnameVerificationAlgorithm("HTTPS");
         if (options.caBundle() != null) {
-            tls.setTrustOptions(TrustRoots.platformAnd(options.caBundle()));
+            tls.setTrustOptions(TrustedRoots.load(options.caBundle().toString()));
         }
         return tls;
     }
