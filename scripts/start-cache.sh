@@ -82,7 +82,7 @@ choose_kind() {
 
 train() {
   local base=$1 tries=600
-  "$java" --enable-native-access=ALL-UNNAMED -Dio.netty.allocator.type=pooled -XX:+UseG1GC \
+  "$java" --enable-native-access=ALL-UNNAMED -Dio.netty.allocator.type=pooled -XX:+UseParallelGC \
     "$record_option" -jar "$cache/app/authproxy-server.jar" \
     serve all --no-banner --config "$work/authproxy.yaml" >"$work/log" 2>&1 </dev/null &
   record_process "$work/server.process" $!

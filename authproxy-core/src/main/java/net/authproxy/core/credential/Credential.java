@@ -2,7 +2,7 @@ package net.authproxy.core.credential;
 
 import net.authproxy.core.shared.secret.SecretString;
 
-/** One thing to put into a request, opened and ready (contract 6.2, placement). Short-lived: never cached, never logged. */
+/** One thing to put into a request, opened and ready (contract 6.2, placement). Short-lived, never logged. */
 public sealed interface Credential {
 
     /** A whole header value; replaces every spelling of that header. */

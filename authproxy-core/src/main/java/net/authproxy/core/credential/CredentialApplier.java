@@ -24,10 +24,17 @@ public final class CredentialApplier {
         return placements.stream().anyMatch(Placement.Body.class::isInstance);
     }
 
-    /** Writes the fields of the stored credentials where the definition wants them. */
-    public static void apply(List<Placement> placements, TemplateValues values, OutgoingRequest request) {
-        for (Placement placement : placements) {
-            apply(credential(placement, values), request);
+    /** The fields of the stored credentials in the form and place that the definition wants. */
+    public static List<Credential> render(List<Placement> placements, TemplateValues values) {
+        return placements.stream()
+                .map(placement -> credential(placement, values))
+                .toList();
+    }
+
+    /** Writes them into a request. */
+    public static void apply(List<Credential> credentials, OutgoingRequest request) {
+        for (Credential credential : credentials) {
+            apply(credential, request);
         }
     }
 

@@ -2,14 +2,12 @@ package net.authproxy.core.proxy;
 
 import java.util.List;
 import net.authproxy.core.credential.CredentialApplier;
-import net.authproxy.core.credential.CredentialVault;
 import net.authproxy.core.credential.OutgoingRequest;
 import net.authproxy.core.shared.outbound.Destination;
-import net.authproxy.core.shared.template.TemplateValues;
 
-/** A call that may go out; the credential is opened only when it is written, with the checked destination in hand. */
+/** A call that may go out; the credential is asked for only when it is written, with the checked destination in hand. */
 record AdmittedCall(
-        CredentialVault vault,
+        ReadyCredentials credentials,
         ProxiedConnection connection,
         Destination destination,
         String target,
@@ -30,8 +28,7 @@ record AdmittedCall(
     @Override
     public void applyCredential(OutgoingRequest request) {
         if (!connection.placements().isEmpty()) {
-            TemplateValues values = connection.values().withCredentials(vault.open(connection.sealed(), destination));
-            CredentialApplier.apply(connection.placements(), values, request);
+            CredentialApplier.apply(credentials.of(connection, destination), request);
         }
         CredentialApplier.applyHeaders(connection.secretHeaders(), request);
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.connection.Connection;
 import net.authproxy.core.connection.ConnectionState;
-import net.authproxy.core.credential.CredentialVault;
 import net.authproxy.core.requestlog.RequestLogRecorder;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
@@ -20,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 class CallPreparation {
 
     private final EgressPolicy egress;
-    private final CredentialVault vault;
+    private final ReadyCredentials credentials;
     private final @Nullable RequestLogRecorder recorder;
     private final IdGenerator ids;
     private final Clock clock;
 
     CallPreparation(
             EgressPolicy egress,
-            CredentialVault vault,
+            ReadyCredentials credentials,
             @Nullable RequestLogRecorder recorder,
             IdGenerator ids,
             Clock clock) {
         this.egress = egress;
-        this.vault = vault;
+        this.credentials = credentials;
         this.recorder = recorder;
         this.ids = ids;
         this.clock = clock;
@@ -56,7 +55,7 @@ class CallPreparation {
             }
             requireCredential(connection);
             return new AdmittedCall(
-                    vault,
+                    credentials,
                     connection,
                     destination,
                     url.target(),

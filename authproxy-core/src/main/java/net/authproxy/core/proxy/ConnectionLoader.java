@@ -107,12 +107,8 @@ class ConnectionLoader {
                         .toList());
     }
 
-    private static @Nullable String baseUrl(@Nullable Template template, TemplateValues rendering) {
-        if (template == null) {
-            return null;
-        }
-        String url = template.renderUrl(rendering);
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    private static @Nullable BaseUrl baseUrl(@Nullable Template template, TemplateValues rendering) {
+        return template == null ? null : BaseUrl.of(template.renderUrl(rendering));
     }
 
     private Decision.Limits limits(ProxyDefinition proxy) {

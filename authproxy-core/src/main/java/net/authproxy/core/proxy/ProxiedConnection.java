@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection as the warm path needs it: everything that can be worked out beforehand, secrets still sealed.
  *
- * @param baseUrl rendered {@code proxy.base_url} without a trailing slash; absent if there is none
+ * @param baseUrl rendered {@code proxy.base_url}; absent if there is none
  * @param values what placement templates may use besides the credentials
  * @param secretHeaders headers that the connector declares as secret
  * @param connectorType value of the label {@code type}; absent if there is none
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record ProxiedConnection(
         SealedConnection sealed,
         AllowedHosts allowedHosts,
-        @Nullable String baseUrl,
+        @Nullable BaseUrl baseUrl,
         List<Placement> placements,
         boolean needsBody,
         TemplateValues values,

@@ -30,13 +30,18 @@ public class ProxyConfiguration {
     }
 
     @Bean
+    ReadyCredentials readyCredentials(CredentialVault vault, Changes changes, Ticker ticker) {
+        return new ReadyCredentials(vault, changes, ticker);
+    }
+
+    @Bean
     CallPreparation callPreparation(
             EgressPolicy egress,
-            CredentialVault vault,
+            ReadyCredentials credentials,
             ObjectProvider<RequestLogRecorder> recorder,
             IdGenerator ids,
             Clock clock) {
-        return new CallPreparation(egress, vault, recorder.getIfAvailable(), ids, clock);
+        return new CallPreparation(egress, credentials, recorder.getIfAvailable(), ids, clock);
     }
 
     @Bean

@@ -13,16 +13,16 @@ final class UpstreamTarget {
 
     private UpstreamTarget() {}
 
-    static OutboundUrl of(ProxyRequest request, @Nullable String baseUrl) {
+    static OutboundUrl of(ProxyRequest request, @Nullable BaseUrl baseUrl) {
         return switch (request.form()) {
             case RAW -> raw(request.target(), request.headers(UPSTREAM_URL), baseUrl);
             case ENVELOPE -> envelope(request.target(), baseUrl);
         };
     }
 
-    private static OutboundUrl raw(String tail, List<String> upstreamUrls, @Nullable String baseUrl) {
+    private static OutboundUrl raw(String tail, List<String> upstreamUrls, @Nullable BaseUrl baseUrl) {
         if (upstreamUrls.isEmpty()) {
-            return OutboundUrl.parse(base(baseUrl) + tail);
+            return base(baseUrl).under(tail);
         }
         if (upstreamUrls.size() > 1) {
             throw invalid("two " + UPSTREAM_URL + " headers");
@@ -33,11 +33,11 @@ final class UpstreamTarget {
         return OutboundUrl.parse(upstreamUrls.getFirst());
     }
 
-    private static OutboundUrl envelope(String url, @Nullable String baseUrl) {
-        return url.startsWith("/") ? OutboundUrl.parse(base(baseUrl) + url) : OutboundUrl.parse(url);
+    private static OutboundUrl envelope(String url, @Nullable BaseUrl baseUrl) {
+        return url.startsWith("/") ? base(baseUrl).under(url) : OutboundUrl.parse(url);
     }
 
-    private static String base(@Nullable String baseUrl) {
+    private static BaseUrl base(@Nullable BaseUrl baseUrl) {
         if (baseUrl == null) {
             throw invalid("the connector has no base_url: name an absolute URL");
         }

@@ -27,12 +27,30 @@ public final class OutboundUrl {
     private final String target;
     private final String authority;
 
-    private OutboundUrl(boolean tls, HostName host, int port, String target) {
+    /** Path and query as they were written: without a slash where there was none. */
+    private final String written;
+
+    /** Length of what stood before them. */
+    private final int authorityEnd;
+
+    private OutboundUrl(boolean tls, HostName host, int port, int authorityEnd, String written) {
         this.tls = tls;
         this.host = host;
         this.port = port;
-        this.target = target;
         this.authority = usesDefaultPort() ? host.inUrl() : host.inUrl() + ":" + port;
+        this.authorityEnd = authorityEnd;
+        this.written = written;
+        this.target = target(written);
+    }
+
+    private OutboundUrl(OutboundUrl base, String written) {
+        this.tls = base.tls;
+        this.host = base.host;
+        this.port = base.port;
+        this.authority = base.authority;
+        this.authorityEnd = base.authorityEnd;
+        this.written = written;
+        this.target = target(written);
     }
 
     /**
@@ -54,7 +72,27 @@ public final class OutboundUrl {
             throw invalid("TLS cannot name a host with an underscore or an outer hyphen");
         }
         int port = portColon < 0 ? defaultPort(tls) : readPort(text, portColon + 1, authorityEnd);
-        return new OutboundUrl(tls, host, port, readTarget(text, authorityEnd));
+        return new OutboundUrl(tls, host, port, authorityEnd, text.substring(authorityEnd));
+    }
+
+    /**
+     * This URL with more text behind it, as if both had been read together.
+     *
+     * @param tail empty, or starting with {@code /} or {@code ?}, so that it cannot reach into the authority
+     * @throws AuthProxyException as {@link #parse}
+     */
+    public OutboundUrl under(String tail) {
+        if (tail.isEmpty()) {
+            return this;
+        }
+        if (tail.charAt(0) != '/' && tail.charAt(0) != '?') {
+            throw invalid("what follows the base URL must start with a slash or a question mark");
+        }
+        if (authorityEnd + written.length() + tail.length() > MAX_LENGTH) {
+            throw invalid("the URL is longer than " + MAX_LENGTH + " characters");
+        }
+        refuseDoubtfulCharacters(tail);
+        return new OutboundUrl(this, written + tail);
     }
 
     private static void refuseDoubtfulCharacters(String text) {
@@ -132,8 +170,7 @@ public final class OutboundUrl {
         return port;
     }
 
-    private static String readTarget(String text, int from) {
-        String rest = text.substring(from);
+    private static String target(String rest) {
         for (int i = 0; i < rest.length(); i++) {
             if (rest.charAt(i) >= 0x7f) {
                 throw invalid("path and query must be ASCII; percent-encode other characters");

@@ -3,8 +3,11 @@ package net.authproxy.core.shared.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
+import java.util.function.Supplier;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,5 +190,59 @@ class OutboundUrlTests {
         AuthProxyException refusal = catchThrowableOfType(AuthProxyException.class, () -> OutboundUrl.parse(text));
         assertThat(refusal).as(text).isNotNull();
         return refusal.code();
+    }
+
+    /** Whatever the two texts are: read apart they give what they give read together. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.example.com",
+                "http://api.example.com:8080/v1",
+                "https://[2001:db8::1]/a%2",
+                "https://api.example.com/a?b=c",
+                "https://api.example.com/x/."
+            })
+    void appendsAsIfWrittenInOne(String base) {
+        for (String tail : TAILS) {
+            OutboundUrl whole = parsed(() -> OutboundUrl.parse(base + tail));
+            OutboundUrl apart = parsed(() -> OutboundUrl.parse(base).under(tail));
+
+            assertThat(apart).as(base + " + " + tail).isEqualTo(whole);
+            assertThat(apart == null ? null : apart.authority()).isEqualTo(whole == null ? null : whole.authority());
+        }
+    }
+
+    @Test
+    void tailCannotReachIntoTheAuthority() {
+        OutboundUrl base = OutboundUrl.parse("https://api.example.com");
+
+        for (String tail : List.of("@evil.test/", ".evil.test", ":8080/", "x", " /")) {
+            assertThat(parsed(() -> base.under(tail))).as(tail).isNull();
+        }
+    }
+
+    private static final List<String> TAILS = List.of(
+            "",
+            "/",
+            "?a=b",
+            "/b/c?d=%0A",
+            "/../x",
+            "/a/%2e%2E/b",
+            "/e/..",
+            "/a#b",
+            "/a b",
+            "/a\\b",
+            "/ü",
+            "//evil.test/",
+            "/" + "y".repeat(OutboundUrl.MAX_LENGTH - 23),
+            "/" + "y".repeat(OutboundUrl.MAX_LENGTH - 24),
+            "/" + "y".repeat(OutboundUrl.MAX_LENGTH));
+
+    private static @Nullable OutboundUrl parsed(Supplier<OutboundUrl> reading) {
+        try {
+            return reading.get();
+        } catch (AuthProxyException refused) {
+            return null;
+        }
     }
 }

@@ -1,0 +1,66 @@
+package net.authproxy.core.proxy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.List;
+import net.authproxy.core.credential.Credential;
+import net.authproxy.core.credential.CredentialApplier;
+import net.authproxy.core.credential.CredentialVault;
+import net.authproxy.core.shared.cache.ChangeTopic;
+import net.authproxy.core.shared.cache.Changes;
+import net.authproxy.core.shared.outbound.Destination;
+import net.authproxy.core.shared.template.TemplateValues;
+
+/**
+ * Credentials as a busy connection's calls need them, opened and rendered: decrypting for every call costs a fifth of
+ * the CPU of a small one. Few and for a short time, since what lies here lies in clear (security S4). The key is the
+ * loaded connection itself, not its id: when the connection or its connector changes, another object is loaded, and
+ * what was opened for the old one is never found again.
+ */
+class ReadyCredentials {
+
+    /** Most credentials in clear at a time. */
+    static final long SIZE = 1_000;
+
+    /** Longest life of one, in use or not. */
+    static final Duration AGE = Duration.ofSeconds(30);
+
+    private final CredentialVault vault;
+    private final Cache<ProxiedConnection, List<Credential>> ready;
+
+    ReadyCredentials(CredentialVault vault, Changes changes, Ticker ticker) {
+        this.vault = vault;
+        this.ready = Caffeine.newBuilder()
+                .weakKeys()
+                .maximumSize(SIZE)
+                .expireAfterWrite(AGE)
+                .scheduler(Scheduler.systemScheduler())
+                .ticker(ticker)
+                .build();
+        changes.listen(ChangeTopic.KEYS, id -> ready.invalidateAll());
+        changes.listenForGaps(ready::invalidateAll);
+    }
+
+    /**
+     * What is to be written into a request, in order.
+     *
+     * @param destination proof that the place it goes to was checked
+     */
+    List<Credential> of(ProxiedConnection connection, Destination destination) {
+        List<Credential> known = ready.getIfPresent(connection);
+        if (known != null) {
+            return known;
+        }
+        List<Credential> opened = open(connection, destination);
+        ready.put(connection, opened);
+        return opened;
+    }
+
+    private List<Credential> open(ProxiedConnection connection, Destination destination) {
+        TemplateValues values = connection.values().withCredentials(vault.open(connection.sealed(), destination));
+        return CredentialApplier.render(connection.placements(), values);
+    }
+}
