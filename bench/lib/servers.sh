@@ -182,12 +182,17 @@ $(storage_of_mode "$1" "$2")
 YAML
 }
 
-# start_authproxy <mode> <additional JVM options> [port of the upstream]
+# start_authproxy <mode> <additional JVM options> [port of the upstream]: with empty data
 start_authproxy() {
-  local data=$work/authproxy tries=600
-  rm -rf -- "$data"
-  write_config "$1" "$data" "${3:-$UPSTREAM}"
-  AUTHPROXY_JAVA_OPTS=$2 "$root/scripts/authproxy" serve all --config "$data/authproxy.yaml" \
+  rm -rf -- "$work/authproxy"
+  write_config "$1" "$work/authproxy" "${3:-$UPSTREAM}"
+  launch_authproxy "$2"
+}
+
+# launch_authproxy <additional JVM options>: with the data that is there
+launch_authproxy() {
+  local tries=600
+  AUTHPROXY_JAVA_OPTS=$1 "$root/scripts/authproxy" serve all --config "$work/authproxy/authproxy.yaml" \
     >"$work/authproxy.log" 2>&1 </dev/null &
   record_process "$work/authproxy.process" $!
   until [ "$(http_status "$API" /readyz 2>/dev/null)" = 200 ]; do
