@@ -3,11 +3,13 @@ package net.authproxy.server;
 import net.authproxy.core.actor.ActorConfiguration;
 import net.authproxy.core.authentication.AuthenticationConfiguration;
 import net.authproxy.core.connection.ConnectionConfiguration;
+import net.authproxy.core.connection.ConnectionWorkConfiguration;
 import net.authproxy.core.connector.ConnectorConfiguration;
 import net.authproxy.core.credential.CredentialConfiguration;
 import net.authproxy.core.disconnect.DisconnectConfiguration;
 import net.authproxy.core.encryption.EncryptionConfiguration;
 import net.authproxy.core.namespace.NamespaceConfiguration;
+import net.authproxy.core.namespace.NamespaceWorkConfiguration;
 import net.authproxy.core.proxy.ProxyConfiguration;
 import net.authproxy.core.setup.SetupConfiguration;
 import net.authproxy.core.shared.storage.StorageConfiguration;
@@ -24,11 +26,13 @@ import org.springframework.context.annotation.Import;
     IdentityConfiguration.class,
     StorageConfiguration.class,
     NamespaceConfiguration.class,
+    NamespaceWorkConfiguration.class,
     EncryptionConfiguration.class,
     ActorConfiguration.class,
     AuthenticationConfiguration.class,
     ConnectorConfiguration.class,
     ConnectionConfiguration.class,
+    ConnectionWorkConfiguration.class,
     CredentialConfiguration.class,
     SetupConfiguration.class,
     DisconnectConfiguration.class,

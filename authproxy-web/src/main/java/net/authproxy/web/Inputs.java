@@ -4,6 +4,7 @@ import java.util.Map;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.resource.Annotations;
 import net.authproxy.core.shared.resource.Labels;
+import net.authproxy.core.shared.resource.MetadataChange;
 import org.jspecify.annotations.Nullable;
 
 /** Members of request bodies that many routes share. */
@@ -17,6 +18,33 @@ public final class Inputs {
             throw AuthProxyException.invalid(name, "required");
         }
         return value;
+    }
+
+    /** A member that must be there and may be empty. */
+    public static String present(@Nullable String value, String name) {
+        if (value == null) {
+            throw AuthProxyException.invalid(name, "required");
+        }
+        return value;
+    }
+
+    /** A query parameter that is {@code true}, {@code false} or absent, which is false. */
+    public static boolean flag(@Nullable String value, String name) {
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (!value.equals("true")) {
+            throw AuthProxyException.invalid(name, "must be true or false");
+        }
+        return true;
+    }
+
+    /** A PATCH of labels and annotations: each is replaced as a whole where it is present. */
+    public static MetadataChange change(
+            @Nullable Map<String, @Nullable String> labels, @Nullable Map<String, @Nullable String> annotations) {
+        return MetadataChange.replacing(
+                labels == null ? null : texts(labels, "labels"),
+                annotations == null ? null : texts(annotations, "annotations"));
     }
 
     /** Labels of a caller; none when absent. */

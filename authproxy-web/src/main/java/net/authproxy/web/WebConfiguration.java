@@ -5,6 +5,7 @@ import net.authproxy.web.authentication.AuthenticationWebConfiguration;
 import net.authproxy.web.error.ErrorAdvice;
 import net.authproxy.web.error.ErrorWriter;
 import net.authproxy.web.json.JsonConfiguration;
+import net.authproxy.web.precondition.PreconditionWebConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What every service with management routes has: request ids, authentication, JSON, errors. */
 @Configuration(proxyBeanMethods = false)
-@Import({ServletConfiguration.class, JsonConfiguration.class, AuthenticationWebConfiguration.class, ErrorAdvice.class})
+@Import({
+    ServletConfiguration.class,
+    JsonConfiguration.class,
+    AuthenticationWebConfiguration.class,
+    PreconditionWebConfiguration.class,
+    ErrorAdvice.class
+})
 public class WebConfiguration {
 
     @Bean

@@ -1,10 +1,11 @@
 package net.authproxy.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import net.authproxy.core.disconnect.ConnectionDisconnector;
+import net.authproxy.core.shared.task.ResumableWork;
 import net.authproxy.core.shared.task.TaskRunner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,13 @@ public final class BackgroundWork {
     private static final Duration RESUME = Duration.ofMinutes(5);
 
     private final TaskRunner runner;
-    private final ConnectionDisconnector disconnector;
+    private final List<ResumableWork> works;
     private final ScheduledExecutorService resumes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("resume").factory());
 
-    BackgroundWork(TaskRunner runner, ConnectionDisconnector disconnector) {
+    BackgroundWork(TaskRunner runner, List<ResumableWork> works) {
         this.runner = runner;
-        this.disconnector = disconnector;
+        this.works = works;
     }
 
     /** Starts taking tasks. */
@@ -35,10 +36,14 @@ public final class BackgroundWork {
     }
 
     private void resume() {
+        works.forEach(BackgroundWork::resume);
+    }
+
+    private static void resume(ResumableWork work) {
         try {
-            int begun = disconnector.resume();
+            int begun = work.resume();
             if (begun > 0) {
-                log.info("action=resumed disconnects={}", begun);
+                log.info("action=resumed {}={}", work.name(), begun);
             }
         } catch (RuntimeException e) {
             // A database or Redis that is away ends this round only; an exception would end all further ones.

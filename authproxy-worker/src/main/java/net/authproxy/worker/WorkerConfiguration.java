@@ -3,10 +3,10 @@ package net.authproxy.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.util.List;
-import net.authproxy.core.disconnect.ConnectionDisconnector;
 import net.authproxy.core.shared.redis.Notifier;
 import net.authproxy.core.shared.settings.service.WorkerSettings;
 import net.authproxy.core.shared.task.RedisTaskQueue;
+import net.authproxy.core.shared.task.ResumableWork;
 import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskRunner;
 import net.authproxy.core.shared.task.TaskRunnerSettings;
@@ -25,8 +25,8 @@ public class WorkerConfiguration {
             Notifier notifier,
             MeterRegistry meters,
             SecureRandom random,
-            ConnectionDisconnector disconnector) {
+            List<ResumableWork> works) {
         TaskRunnerSettings running = TaskRunnerSettings.of(settings.effectiveConcurrency());
-        return new BackgroundWork(TaskRunner.of(queue, handlers, running, notifier, meters, random), disconnector);
+        return new BackgroundWork(TaskRunner.of(queue, handlers, running, notifier, meters, random), works);
     }
 }

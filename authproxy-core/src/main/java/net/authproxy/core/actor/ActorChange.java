@@ -2,12 +2,12 @@ package net.authproxy.core.actor;
 
 import java.util.List;
 import net.authproxy.core.authorization.Permission;
-import net.authproxy.core.shared.resource.Annotations;
-import net.authproxy.core.shared.resource.Labels;
+import net.authproxy.core.shared.resource.MetadataChange;
 import org.jspecify.annotations.Nullable;
 
-/** A partial update: absent parts stay, present ones replace the whole. */
-public record ActorChange(
-        @Nullable Labels labels,
-        @Nullable Annotations annotations,
-        @Nullable List<Permission> permissions) {}
+/**
+ * A partial update.
+ *
+ * @param permissions replace the present ones as a whole; absent: they stay
+ */
+public record ActorChange(MetadataChange metadata, @Nullable List<Permission> permissions) {}

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.FieldCipher;
+import net.authproxy.core.namespace.NamespaceContents;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.resource.IdGenerator;
@@ -40,6 +41,11 @@ public class ActorConfiguration {
             IdGenerator ids,
             Clock clock) {
         return new ActorService(actors, keys, list, namespaces, changes, ids, clock);
+    }
+
+    @Bean
+    NamespaceContents actorNamespaceContents(ActorRepository actors, ActorKeys keys, Changes changes, Clock clock) {
+        return new ActorNamespaceContents(actors, keys, changes, clock);
     }
 
     @Bean

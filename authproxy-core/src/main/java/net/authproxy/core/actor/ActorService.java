@@ -12,7 +12,6 @@ import net.authproxy.core.authorization.ResourceType;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.namespace.NamespaceService;
-import net.authproxy.core.namespace.NamespaceState;
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.error.AuthProxyException;
@@ -22,6 +21,7 @@ import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.ListRequest;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.resource.Page;
+import net.authproxy.core.shared.resource.Precondition;
 import net.authproxy.core.shared.resource.ResourceId;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.annotation.Transactional;
@@ -78,12 +78,8 @@ public class ActorService {
     }
 
     private void requireLiveNamespace(ActorPrincipal caller, NamespacePath path) {
-        if (!Authorizer.sees(caller, path)
-                || namespaces
-                        .find(path)
-                        .filter(found -> found.state() == NamespaceState.ACTIVE)
-                        .isEmpty()) {
-            throw AuthProxyException.invalid("namespace", "no such active namespace");
+        if (!Authorizer.sees(caller, path) || !namespaces.holdActive(path)) {
+            throw AuthProxyException.invalid("namespace", "no such namespace");
         }
     }
 
@@ -131,24 +127,18 @@ public class ActorService {
     }
 
     /**
-     * Replaces the parts that are present.
+     * Changes what the change names.
      *
-     * @param ifUpdatedAt the {@code updated_at} the caller saw; empty when it does not care
+     * @param precondition the state the caller saw
      */
     @Transactional
-    public Actor update(ActorPrincipal caller, ResourceId id, ActorChange change, Optional<Instant> ifUpdatedAt) {
+    public Actor update(ActorPrincipal caller, ResourceId id, ActorChange change, Precondition precondition) {
         Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.UPDATE);
-        ActorEntity actor = permitted(caller, Verb.UPDATE, actors.findLiveById(id.text()));
-        ifUpdatedAt.filter(seen -> !seen.equals(actor.updatedAt())).ifPresent(seen -> {
-            throw new AuthProxyException(ErrorCode.PRECONDITION_FAILED, "the actor was changed meanwhile");
-        });
-        boolean rights = change.permissions() != null || GrantCheck.labelsDecide(actor.toActor(), change.labels());
-        if (change.labels() != null) {
-            actor.replaceLabels(change.labels());
-        }
-        if (change.annotations() != null) {
-            actor.replaceAnnotations(change.annotations());
-        }
+        ActorEntity actor = permitted(caller, Verb.UPDATE, actors.findLocked(id.text()));
+        precondition.require(actor.updatedAt());
+        boolean rights = change.permissions() != null
+                || GrantCheck.labelsDecide(actor.toActor(), change.metadata().labels(actor.labels()));
+        actor.apply(change.metadata());
         if (change.permissions() != null) {
             actor.setPermissions(change.permissions());
         }
@@ -163,11 +153,13 @@ public class ActorService {
 
     /** Deletes the actor: keys and sessions die at once. Deleting what is gone already is fine. */
     @Transactional
-    public void delete(ActorPrincipal caller, ResourceId id) {
+    public void delete(ActorPrincipal caller, ResourceId id, Precondition precondition) {
         Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.DELETE);
-        Optional<ActorEntity> found = actors.findLiveById(id.text());
+        Optional<ActorEntity> found = actors.findLocked(id.text());
         if (found.isPresent()) {
-            remove(permitted(caller, Verb.DELETE, found));
+            ActorEntity actor = permitted(caller, Verb.DELETE, found);
+            precondition.require(actor.updatedAt());
+            remove(actor);
         }
     }
 

@@ -2,6 +2,7 @@ package net.authproxy.core.connection;
 
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceService;
@@ -35,10 +36,11 @@ public class ConnectionConfiguration {
     ConnectionStore connectionStore(
             ConnectionRepository connections,
             NamespaceService namespaces,
+            ConnectorService connectors,
             FieldCipher cipher,
             Changes changes,
             Clock clock) {
-        return new ConnectionStore(connections, new EffectiveLabels(namespaces), cipher, changes, clock);
+        return new ConnectionStore(connections, namespaces, connectors, cipher, changes, clock);
     }
 
     @Bean

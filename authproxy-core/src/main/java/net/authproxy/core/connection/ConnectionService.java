@@ -1,7 +1,6 @@
 package net.authproxy.core.connection;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import net.authproxy.core.authorization.ActorPrincipal;
@@ -10,14 +9,11 @@ import net.authproxy.core.authorization.ResourceType;
 import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
-import net.authproxy.core.shared.error.AuthProxyException;
-import net.authproxy.core.shared.error.ErrorCode;
-import net.authproxy.core.shared.resource.Annotations;
-import net.authproxy.core.shared.resource.Labels;
 import net.authproxy.core.shared.resource.ListRequest;
+import net.authproxy.core.shared.resource.MetadataChange;
 import net.authproxy.core.shared.resource.Page;
+import net.authproxy.core.shared.resource.Precondition;
 import net.authproxy.core.shared.resource.ResourceId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What callers may ask of connections (contract 7.1); set-up and disconnect are features of their own. */
@@ -52,12 +48,12 @@ public class ConnectionService {
     @Transactional(readOnly = true)
     public Connection require(ActorPrincipal caller, ResourceId id, Verb verb) {
         Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, verb);
-        return permitted(caller, id, verb).toConnection();
+        return permitted(caller, connections.findLive(id.text()), verb).toConnection();
     }
 
-    private ConnectionEntity permitted(ActorPrincipal caller, ResourceId id, Verb verb) {
-        ConnectionEntity connection = connections.findLive(id.text()).orElseThrow(Authorizer::notFound);
-        Authorizer.require(caller, ResourceType.CONNECTIONS, verb, connection.namespace(), id.text());
+    private static ConnectionEntity permitted(ActorPrincipal caller, Optional<ConnectionEntity> found, Verb verb) {
+        ConnectionEntity connection = found.orElseThrow(Authorizer::notFound);
+        Authorizer.require(caller, ResourceType.CONNECTIONS, verb, connection.namespace(), connection.getId());
         return connection;
     }
 
@@ -74,30 +70,17 @@ public class ConnectionService {
     }
 
     /**
-     * Replaces labels and annotations, each as a whole, where present.
+     * Changes labels and annotations.
      *
-     * @param connector labels of the connection's connector version, for the effective labels
-     * @param ifUpdatedAt the {@code updated_at} the caller saw; empty when it does not care
+     * @param precondition the state the caller saw
      */
     @Transactional
-    public Connection update(
-            ActorPrincipal caller,
-            ResourceId id,
-            @Nullable Labels labels,
-            @Nullable Annotations annotations,
-            ConnectorLabels connector,
-            Optional<Instant> ifUpdatedAt) {
+    public Connection update(ActorPrincipal caller, ResourceId id, MetadataChange change, Precondition precondition) {
         Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.UPDATE);
-        ConnectionEntity connection = permitted(caller, id, Verb.UPDATE);
-        ifUpdatedAt.filter(seen -> !seen.equals(connection.updatedAt())).ifPresent(seen -> {
-            throw new AuthProxyException(ErrorCode.PRECONDITION_FAILED, "the connection was changed meanwhile");
-        });
-        if (labels != null) {
-            connection.replaceLabels(labels);
-            store.project(connection, connector);
-        }
-        if (annotations != null) {
-            connection.replaceAnnotations(annotations);
+        ConnectionEntity connection = permitted(caller, connections.findLocked(id.text()), Verb.UPDATE);
+        precondition.require(connection.updatedAt());
+        if (connection.apply(change)) {
+            store.project(connection);
         }
         connection.touch(clock);
         changes.announce(ChangeTopic.CONNECTION, id.text());

@@ -7,15 +7,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.SystemOperation;
+import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.VersionUsage;
 import net.authproxy.core.encryption.EncryptedField;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.encryption.Purpose;
+import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
+import net.authproxy.core.shared.resource.Labels;
+import net.authproxy.core.shared.storage.Subtree;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The connection's state machine as set-up, disconnect and proxy drive it; they have checked the caller (contract 7.3). */
@@ -23,19 +28,22 @@ import org.springframework.transaction.annotation.Transactional;
 public class ConnectionStore implements VersionUsage {
 
     private final ConnectionRepository connections;
-    private final EffectiveLabels effectiveLabels;
+    private final NamespaceService namespaces;
+    private final ConnectorService connectors;
     private final FieldCipher cipher;
     private final Changes changes;
     private final Clock clock;
 
     ConnectionStore(
             ConnectionRepository connections,
-            EffectiveLabels effectiveLabels,
+            NamespaceService namespaces,
+            ConnectorService connectors,
             FieldCipher cipher,
             Changes changes,
             Clock clock) {
         this.connections = connections;
-        this.effectiveLabels = effectiveLabels;
+        this.namespaces = namespaces;
+        this.connectors = connectors;
         this.cipher = cipher;
         this.changes = changes;
         this.clock = clock;
@@ -43,15 +51,29 @@ public class ConnectionStore implements VersionUsage {
 
     /** Makes a connection in state {@code created}. */
     @Transactional
-    public Connection create(NewConnection wanted, ConnectorLabels connector, @Nullable String setupStep) {
+    public Connection create(NewConnection wanted, @Nullable String setupStep) {
         ConnectionEntity connection = new ConnectionEntity(clock, wanted);
-        project(connection, connector);
+        project(connection);
         connection.setSetup(setupStep, null);
         return connections.save(connection).toConnection();
     }
 
-    void project(ConnectionEntity connection, ConnectorLabels connector) {
-        connection.setEffectiveLabels(effectiveLabels.compute(connection.labels(), connection.namespace(), connector));
+    void project(ConnectionEntity connection) {
+        connection.setEffectiveLabels(new EffectiveLabels(namespaces, connectors).of(connection));
+    }
+
+    /** Works out the effective labels of these connections anew, as far as they are live. */
+    @Transactional
+    public void projectLabels(List<String> ids) {
+        EffectiveLabels effective = new EffectiveLabels(namespaces, connectors);
+        for (ConnectionEntity connection : connections.findAllLocked(ids)) {
+            Labels labels = effective.of(connection);
+            if (!labels.equals(connection.toConnection().effectiveLabels())) {
+                connection.setEffectiveLabels(labels);
+                connection.touch(clock);
+                changes.announce(ChangeTopic.CONNECTION, connection.getId());
+            }
+        }
     }
 
     /** A live connection with its secrets sealed; empty when there is none. */
@@ -128,6 +150,45 @@ public class ConnectionStore implements VersionUsage {
         return connections.countLive(connectorId, version);
     }
 
+    /** Live connections in exactly that namespace. */
+    @Transactional(readOnly = true)
+    public long countLive(String namespace) {
+        return connections.countLive(namespace);
+    }
+
+    /** Live connections there and below. */
+    @Transactional(readOnly = true)
+    public long countLive(Subtree where) {
+        return connections.countLive(where);
+    }
+
+    /** Ids of live connections there and below, in order, at most so many, all behind the given one. */
+    @Transactional(readOnly = true)
+    public List<String> liveIds(Subtree where, String after, int limit) {
+        return connections.findLiveIds(where, after, Limit.of(limit));
+    }
+
+    /** Announces the end of all of them that are still live; what is ending already is left as it is. */
+    @Transactional
+    public void beginDisconnects(List<String> ids) {
+        for (ConnectionEntity connection : connections.findAllLocked(ids)) {
+            if (connection.state() != ConnectionState.DISCONNECTING) {
+                connection.setState(ConnectionState.DISCONNECTING);
+                connection.touch(clock);
+                changes.announce(ChangeTopic.CONNECTION, connection.getId());
+            }
+        }
+    }
+
+    /** Whether the disconnect of that connection was begun and not finished. */
+    @Transactional(readOnly = true)
+    public boolean isDisconnecting(String id) {
+        return connections
+                .findLive(id)
+                .filter(found -> found.state() == ConnectionState.DISCONNECTING)
+                .isPresent();
+    }
+
     /** Ids of connections whose disconnect was begun and not finished. */
     @Transactional(readOnly = true)
     public List<String> disconnecting() {
@@ -135,7 +196,7 @@ public class ConnectionStore implements VersionUsage {
     }
 
     private Connection change(String id, Consumer<ConnectionEntity> what) {
-        ConnectionEntity connection = connections.findLive(id).orElseThrow(Authorizer::notFound);
+        ConnectionEntity connection = connections.findLocked(id).orElseThrow(Authorizer::notFound);
         if (connection.state() == ConnectionState.DISCONNECTING) {
             throw new AuthProxyException(ErrorCode.CONNECTION_NOT_READY, "the connection is being disconnected")
                     .with("state", connection.state().text());

@@ -6,6 +6,7 @@ import java.time.Clock;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.encryption.FieldCipher;
+import net.authproxy.core.namespace.NamespaceContents;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.resource.IdGenerator;
@@ -34,6 +35,11 @@ public class ConnectorConfiguration {
             CursorCodec cursors,
             StoredDefinitions definitions) {
         return new ConnectorService(versions, new ConnectorList(entities, cursors), definitions);
+    }
+
+    @Bean
+    NamespaceContents connectorNamespaceContents(ConnectorVersionRepository versions, Changes changes, Clock clock) {
+        return new ConnectorNamespaceContents(versions, changes, clock);
     }
 
     @Bean

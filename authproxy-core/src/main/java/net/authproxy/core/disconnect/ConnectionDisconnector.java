@@ -1,5 +1,6 @@
 package net.authproxy.core.disconnect;
 
+import java.util.List;
 import java.util.Map;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.SystemOperation;
@@ -9,18 +10,21 @@ import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connection.ConnectionState;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.shared.resource.ResourceId;
+import net.authproxy.core.shared.storage.Subtree;
 import net.authproxy.core.shared.task.Enqueued;
 import net.authproxy.core.shared.task.NewTask;
 import net.authproxy.core.shared.task.QueueName;
+import net.authproxy.core.shared.task.ResumableWork;
 import net.authproxy.core.shared.task.TaskQueue;
 import net.authproxy.core.shared.task.TaskType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Begins disconnects. The state is committed first and the task queued then: a task lost on the way is queued again by
  * {@link #resume}, since the database is the truth.
  */
-public class ConnectionDisconnector {
+public class ConnectionDisconnector implements ResumableWork {
 
     static final TaskType TYPE = new TaskType("core:disconnect_connection");
     static final String CONNECTION_ID = "connection_id";
@@ -50,12 +54,34 @@ public class ConnectionDisconnector {
                 tokens.seal(caller.actorId(), enqueue(id.text()).id()), connection);
     }
 
+    @Override
+    @SystemOperation
+    public String name() {
+        return "disconnects";
+    }
+
     /** Queues every disconnect that was begun and may have lost its task. */
+    @Override
     @SystemOperation
     public int resume() {
         var begun = store.disconnecting();
         begun.forEach(this::enqueue);
         return begun.size();
+    }
+
+    /**
+     * Disconnects a batch of a namespace's connections, in the order of their ids.
+     *
+     * @param after the last id of the batch before; empty to begin
+     * @return the last id of this batch; null when there was none
+     */
+    @SystemOperation
+    @Nullable
+    String beginSome(Subtree where, String after, int limit) {
+        List<String> ids = store.liveIds(where, after, limit);
+        store.beginDisconnects(ids);
+        ids.forEach(this::enqueue);
+        return ids.isEmpty() ? null : ids.getLast();
     }
 
     private Enqueued enqueue(String connectionId) {

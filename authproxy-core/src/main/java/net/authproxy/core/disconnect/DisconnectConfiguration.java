@@ -3,6 +3,7 @@ package net.authproxy.core.disconnect;
 import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.encryption.FieldCipher;
+import net.authproxy.core.namespace.NamespaceContents;
 import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskQueue;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +22,11 @@ public class DisconnectConfiguration {
     ConnectionDisconnector connectionDisconnector(
             ConnectionService connections, ConnectionStore store, TaskQueue queue, TaskTokens tokens) {
         return new ConnectionDisconnector(connections, store, queue, tokens);
+    }
+
+    @Bean
+    NamespaceContents connectionNamespaceContents(ConnectionStore store, ConnectionDisconnector disconnector) {
+        return new ConnectionNamespaceContents(store, disconnector);
     }
 
     @Bean

@@ -31,7 +31,7 @@ class DisconnectConnection implements TaskHandler {
             throw new PermanentTaskFailure("the payload names no connection");
         }
         // The queue is only a hint: what the row says decides, so a forged task ends nobody's connection.
-        if (store.disconnecting().contains(id.stringValue())) {
+        if (store.isDisconnecting(id.stringValue())) {
             store.finishDisconnect(id.stringValue());
         }
     }

@@ -1,5 +1,5 @@
 /** The end of a connection, which always completes (contract 7.3). */
-@ApplicationModule(allowedDependencies = {"shared", "authorization", "encryption", "connection"})
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "namespace", "encryption", "connection"})
 @NullMarked
 package net.authproxy.core.disconnect;
 

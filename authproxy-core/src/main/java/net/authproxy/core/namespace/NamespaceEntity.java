@@ -42,6 +42,9 @@ class NamespaceEntity extends ResourceEntity implements Persistable<String> {
     @Column(name = "target_encryption_key_version_updated_at")
     private @Nullable Instant targetEncryptionKeyVersionUpdatedAt;
 
+    @Column(name = "projection_due", nullable = false)
+    private boolean projectionDue;
+
     @Transient
     private boolean fresh;
 
@@ -63,6 +66,21 @@ class NamespaceEntity extends ResourceEntity implements Persistable<String> {
     @Nullable
     String encryptionKeyId() {
         return encryptionKeyId;
+    }
+
+    void setState(NamespaceState next, Clock clock) {
+        state = next.text();
+        if (next == NamespaceState.DESTROYED) {
+            projectionDue = false;
+            markDeleted(clock);
+        } else {
+            touch(clock);
+        }
+    }
+
+    /** What inherits the labels does not show them yet. */
+    void markProjectionDue() {
+        projectionDue = true;
     }
 
     void reactivate(Clock clock, Labels labels, Annotations annotations) {

@@ -15,8 +15,10 @@ import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.Annotations;
 import net.authproxy.core.shared.resource.Labels;
 import net.authproxy.core.shared.resource.ListRequest;
+import net.authproxy.core.shared.resource.MetadataChange;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.resource.Page;
+import net.authproxy.core.shared.resource.Precondition;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,13 +39,14 @@ public class NamespaceService {
     @Transactional
     public Namespace create(ActorPrincipal caller, NamespacePath path, Labels labels, Annotations annotations) {
         Authorizer.requireAnywhere(caller, ResourceType.NAMESPACES, Verb.CREATE);
-        requireParent(caller, path);
+        Optional<NamespaceEntity> present = namespaces.findLocked(path.value());
+        Chain above = path.parent().map(this::hold).orElseGet(() -> new Chain(List.of()));
+        requireParent(caller, path, above);
         Authorizer.require(caller, ResourceType.NAMESPACES, Verb.CREATE, path, null);
-        Optional<NamespaceEntity> present = namespaces.findById(path.value());
         if (present.isPresent() && present.get().state() != NamespaceState.DESTROYED) {
             throw new AuthProxyException(ErrorCode.ALREADY_EXISTS, "namespace " + path + " exists already");
         }
-        requireActiveAncestors(path);
+        above.requireActive();
         try {
             return write(present, path, labels, annotations).toNamespace();
         } catch (DataIntegrityViolationException e) {
@@ -60,10 +63,10 @@ public class NamespaceService {
         return namespaces.save(new NamespaceEntity(clock, path, labels, annotations));
     }
 
-    private void requireParent(ActorPrincipal caller, NamespacePath path) {
+    private static void requireParent(ActorPrincipal caller, NamespacePath path, Chain above) {
         Optional<NamespacePath> parent = path.parent();
         boolean visible = parent.isPresent()
-                && find(parent.get()).isPresent()
+                && above.live(parent.get())
                 && (Authorizer.sees(caller, parent.get())
                         || caller.may(ResourceType.NAMESPACES, Verb.CREATE, path.value(), null));
         if (parent.isPresent() && !visible) {
@@ -71,16 +74,24 @@ public class NamespaceService {
         }
     }
 
-    private void requireActiveAncestors(NamespacePath path) {
-        List<String> chain =
-                path.selfAndAncestors().stream().map(NamespacePath::value).toList();
-        namespaces.findAllByPath(chain).stream()
-                .filter(node -> node.state() == NamespaceState.DESTROYING)
-                .findFirst()
-                .ifPresent(node -> {
-                    throw new AuthProxyException(
-                            ErrorCode.NAMESPACE_NOT_ACTIVE, "namespace " + node.getId() + " is being destroyed");
-                });
+    /** The node and all above it, locked against the beginning of their end and against other labels. */
+    private Chain hold(NamespacePath path) {
+        return new Chain(namespaces.hold(
+                path.selfAndAncestors().stream().map(NamespacePath::value).toList()));
+    }
+
+    /**
+     * Makes sure, until the transaction ends, that new things may be put into a namespace.
+     *
+     * @return false when there is no such namespace
+     * @throws AuthProxyException {@code namespace_not_active} when it or one above it is being destroyed
+     */
+    @SystemOperation
+    @Transactional
+    public boolean holdActive(NamespacePath path) {
+        Chain chain = hold(path);
+        chain.requireActive();
+        return chain.live(path);
     }
 
     /** One namespace, if the caller may see it. */
@@ -117,15 +128,45 @@ public class NamespaceService {
     @SystemOperation
     @Transactional
     public void ensure(NamespacePath path) {
-        requireActiveAncestors(path);
-        List<NamespacePath> chain = path.selfAndAncestors();
-        for (int i = chain.size() - 1; i >= 0; i--) {
-            NamespacePath node = chain.get(i);
-            Optional<NamespaceEntity> present = namespaces.findById(node.value());
-            if (present.isEmpty() || present.get().state() == NamespaceState.DESTROYED) {
-                write(present, node, Labels.NONE, Annotations.NONE);
+        Chain chain = hold(path);
+        chain.requireActive();
+        List<NamespacePath> nodes = path.selfAndAncestors();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            NamespacePath node = nodes.get(i);
+            if (!chain.live(node)) {
+                write(namespaces.findLocked(node.value()), node, Labels.NONE, Annotations.NONE);
             }
         }
+    }
+
+    /**
+     * Changes labels and annotations of one namespace; {@link NamespaceAdministration} has the labels projected.
+     *
+     * @param precondition the state the caller saw
+     */
+    @Transactional
+    Updated update(ActorPrincipal caller, NamespacePath path, MetadataChange change, Precondition precondition) {
+        Authorizer.requireAnywhere(caller, ResourceType.NAMESPACES, Verb.UPDATE);
+        Authorizer.require(caller, ResourceType.NAMESPACES, Verb.UPDATE, path, path.value());
+        NamespaceEntity node = namespaces
+                .findLocked(path.value())
+                .filter(found -> found.state() != NamespaceState.DESTROYED)
+                .orElseThrow(Authorizer::notFound);
+        precondition.require(node.updatedAt());
+        if (node.state() == NamespaceState.DESTROYING) {
+            throw beingDestroyed(node);
+        }
+        boolean labelsChanged = node.apply(change);
+        if (labelsChanged) {
+            node.markProjectionDue();
+        }
+        node.touch(clock);
+        return new Updated(node.toNamespace(), labelsChanged);
+    }
+
+    private static AuthProxyException beingDestroyed(NamespaceEntity node) {
+        return new AuthProxyException(
+                ErrorCode.NAMESPACE_NOT_ACTIVE, "namespace " + node.getId() + " is being destroyed");
     }
 
     /** Labels of the node and of all above it, nearest wins (contract 1.6, effective labels). */
@@ -143,5 +184,26 @@ public class NamespaceService {
             merged = node == null ? merged : merged.overlaidBy(node.labels());
         }
         return merged;
+    }
+
+    /** A namespace after a change. */
+    record Updated(Namespace namespace, boolean labelsChanged) {}
+
+    /** Nodes on the way from one to {@code root}, as far as there are any. */
+    private record Chain(List<NamespaceEntity> nodes) {
+
+        void requireActive() {
+            nodes.stream()
+                    .filter(node -> node.state() == NamespaceState.DESTROYING)
+                    .findFirst()
+                    .ifPresent(node -> {
+                        throw beingDestroyed(node);
+                    });
+        }
+
+        boolean live(NamespacePath path) {
+            return nodes.stream()
+                    .anyMatch(node -> node.getId().equals(path.value()) && node.state() != NamespaceState.DESTROYED);
+        }
     }
 }

@@ -8,7 +8,6 @@ import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.connection.Connection;
 import net.authproxy.core.connection.ConnectionState;
 import net.authproxy.core.connection.ConnectionStore;
-import net.authproxy.core.connection.ConnectorLabels;
 import net.authproxy.core.connection.NewConnection;
 import net.authproxy.core.connection.SealedConnection;
 import net.authproxy.core.connector.ConnectorService;
@@ -67,10 +66,9 @@ public class ConnectionSetup {
                 request.returnToUrl(),
                 request.labels(),
                 request.annotations());
-        ConnectorLabels labels = new ConnectorLabels(version.id(), version.version(), version.labels());
         Optional<SetupPlan.Step> first = plan.first();
-        Connection made = connections.create(
-                wanted, labels, first.map(SetupPlan.Step::column).orElse(null));
+        Connection made =
+                connections.create(wanted, first.map(SetupPlan.Step::column).orElse(null));
         return first.isPresent() ? form(made.id(), first.get()) : finish(made.id());
     }
 

@@ -25,6 +25,7 @@ import net.authproxy.core.fixture.CoreContext;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.NamespacePath;
+import net.authproxy.core.shared.resource.Precondition;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.core.shared.secret.SecretBytes;
 import net.authproxy.core.shared.storage.DatabaseKind;
@@ -150,7 +151,7 @@ final class TestInstallation implements AutoCloseable {
 
     void delete(String namespace, String externalId) {
         core.get(ActorService.class)
-                .delete(system(), ResourceId.parse(actor(namespace, externalId).id(), IdType.ACTOR));
+                .delete(system(), ResourceId.parse(actor(namespace, externalId).id(), IdType.ACTOR), Precondition.NONE);
     }
 
     static ActorPrincipal system() {

@@ -1,5 +1,6 @@
 package net.authproxy.web.actor;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +11,19 @@ import net.authproxy.core.actor.NewActor;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Permission;
 import net.authproxy.core.authorization.PermissionReader;
+import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.ListRequest;
 import net.authproxy.core.shared.resource.NamespacePath;
+import net.authproxy.core.shared.resource.Precondition;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.Filters;
 import net.authproxy.web.Inputs;
 import net.authproxy.web.ListResponse;
 import net.authproxy.web.ServiceName;
 import net.authproxy.web.json.Timestamps;
+import net.authproxy.web.openapi.ListRoute;
+import net.authproxy.web.openapi.Refuses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -46,6 +51,17 @@ class ActorController {
         this.admin = service.id().equals("admin-api");
     }
 
+    @Operation(operationId = "createActor", summary = "Creates an actor")
+    @Refuses({
+        ErrorCode.VALIDATION_FAILED,
+        ErrorCode.INVALID_NAMESPACE,
+        ErrorCode.INVALID_LABEL,
+        ErrorCode.RESERVED_LABEL,
+        ErrorCode.ANNOTATIONS_TOO_LARGE,
+        ErrorCode.GRANT_EXCEEDS_OWN,
+        ErrorCode.ALREADY_EXISTS,
+        ErrorCode.NAMESPACE_NOT_ACTIVE
+    })
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ActorResponse create(ActorPrincipal caller, @RequestBody ActorRequest body) {
@@ -62,6 +78,10 @@ class ActorController {
         return admin && body.permissions() != null ? PermissionReader.read(body.permissions(), "permissions") : null;
     }
 
+    @Operation(operationId = "listActors", summary = "Lists live actors")
+    @ListRoute(
+            orders = {"created_at", "updated_at", "namespace", "external_id", "deleted_at"},
+            filters = "external_id: the host application's name for it")
     @GetMapping
     ListResponse<ActorResponse> list(ActorPrincipal caller, HttpServletRequest request) {
         Filters filters = Filters.of(request::getParameter).add("external_id", text -> true);
@@ -70,11 +90,14 @@ class ActorController {
                 actor -> ActorResponse.of(actor, admin));
     }
 
+    @Operation(operationId = "getActor", summary = "One actor")
     @GetMapping("/{id}")
     ResponseEntity<ActorResponse> get(ActorPrincipal caller, @PathVariable String id) {
         return answer(actors.get(caller, ResourceId.parse(id, IdType.ACTOR)));
     }
 
+    @Operation(operationId = "getActorByExternalId", summary = "One actor by the host application's name for it")
+    @Refuses(ErrorCode.INVALID_NAMESPACE)
     @GetMapping("/external-id/{externalId}")
     ResponseEntity<ActorResponse> getByExternalId(
             ActorPrincipal caller,
@@ -88,45 +111,63 @@ class ActorController {
         return actors.getByExternalId(caller, path, externalId);
     }
 
+    @Operation(operationId = "updateActor", summary = "Replaces labels, annotations or, on admin-api, permissions")
+    @Refuses({
+        ErrorCode.INVALID_LABEL,
+        ErrorCode.RESERVED_LABEL,
+        ErrorCode.ANNOTATIONS_TOO_LARGE,
+        ErrorCode.GRANT_EXCEEDS_OWN
+    })
     @PatchMapping("/{id}")
     ResponseEntity<ActorResponse> update(
-            ActorPrincipal caller, @PathVariable String id, @RequestBody ActorRequest body) {
-        return update(caller, ResourceId.parse(id, IdType.ACTOR), body);
+            ActorPrincipal caller, @PathVariable String id, @RequestBody ActorRequest body, Precondition precondition) {
+        return update(caller, ResourceId.parse(id, IdType.ACTOR), body, precondition);
     }
 
+    @Operation(operationId = "updateActorByExternalId", summary = "The same by external id")
+    @Refuses({
+        ErrorCode.INVALID_NAMESPACE,
+        ErrorCode.INVALID_LABEL,
+        ErrorCode.RESERVED_LABEL,
+        ErrorCode.ANNOTATIONS_TOO_LARGE,
+        ErrorCode.GRANT_EXCEEDS_OWN
+    })
     @PatchMapping("/external-id/{externalId}")
     ResponseEntity<ActorResponse> updateByExternalId(
             ActorPrincipal caller,
             @PathVariable String externalId,
             @RequestParam(required = false) @Nullable String namespace,
-            @RequestBody ActorRequest body) {
+            @RequestBody ActorRequest body,
+            Precondition precondition) {
         Actor actor = named(caller, externalId, namespace);
-        return update(caller, ResourceId.parse(actor.id(), IdType.ACTOR), body);
+        return update(caller, ResourceId.parse(actor.id(), IdType.ACTOR), body, precondition);
     }
 
-    private ResponseEntity<ActorResponse> update(ActorPrincipal caller, ResourceId id, ActorRequest body) {
-        ActorChange change = new ActorChange(
-                body.labels() == null ? null : Inputs.labels(body.labels()),
-                body.annotations() == null ? null : Inputs.annotations(body.annotations()),
-                permissions(body));
-        return answer(actors.update(caller, id, change, Optional.empty()));
+    private ResponseEntity<ActorResponse> update(
+            ActorPrincipal caller, ResourceId id, ActorRequest body, Precondition precondition) {
+        ActorChange change = new ActorChange(Inputs.change(body.labels(), body.annotations()), permissions(body));
+        return answer(actors.update(caller, id, change, precondition));
     }
 
+    @Operation(operationId = "deleteActor", summary = "Deletes an actor; its keys and sessions die at once")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(ActorPrincipal caller, @PathVariable String id) {
-        actors.delete(caller, ResourceId.parse(id, IdType.ACTOR));
+    void delete(ActorPrincipal caller, @PathVariable String id, Precondition precondition) {
+        actors.delete(caller, ResourceId.parse(id, IdType.ACTOR), precondition);
     }
 
+    @Operation(operationId = "deleteActorByExternalId", summary = "The same by external id")
+    @Refuses(ErrorCode.INVALID_NAMESPACE)
     @DeleteMapping("/external-id/{externalId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deleteByExternalId(
             ActorPrincipal caller,
             @PathVariable String externalId,
-            @RequestParam(required = false) @Nullable String namespace) {
+            @RequestParam(required = false) @Nullable String namespace,
+            Precondition precondition) {
         NamespacePath path = namespace == null ? caller.namespace() : new NamespacePath(namespace);
         actors.findLive(path, externalId)
-                .ifPresent(actor -> actors.delete(caller, ResourceId.parse(actor.id(), IdType.ACTOR)));
+                .ifPresent(actor -> actors.delete(caller, ResourceId.parse(actor.id(), IdType.ACTOR), precondition));
     }
 
     private ResponseEntity<ActorResponse> answer(Actor actor) {

@@ -13,4 +13,9 @@ public class ActorWebConfiguration {
     ActorController actorController(ActorService actors, ServiceName service) {
         return new ActorController(actors, service);
     }
+
+    @Bean
+    ActorMetadataController actorMetadataController(ActorService actors) {
+        return new ActorMetadataController(actors);
+    }
 }

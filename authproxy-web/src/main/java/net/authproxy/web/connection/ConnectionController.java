@@ -1,29 +1,31 @@
 package net.authproxy.web.connection;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
-import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.connection.Connection;
 import net.authproxy.core.connection.ConnectionHealth;
 import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connection.ConnectionState;
-import net.authproxy.core.connection.ConnectorLabels;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.ConnectorVersion;
 import net.authproxy.core.disconnect.ConnectionDisconnector;
 import net.authproxy.core.disconnect.Disconnecting;
+import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.ListRequest;
+import net.authproxy.core.shared.resource.Precondition;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.Filters;
 import net.authproxy.web.Inputs;
 import net.authproxy.web.ListResponse;
 import net.authproxy.web.json.Timestamps;
+import net.authproxy.web.openapi.ListRoute;
+import net.authproxy.web.openapi.Refuses;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -49,6 +51,15 @@ class ConnectionController {
         this.disconnector = disconnector;
     }
 
+    @Operation(operationId = "listConnections", summary = "Lists live connections; selectors see effective labels")
+    @ListRoute(
+            orders = {"created_at", "id", "namespace", "state", "updated_at"},
+            filters = {
+                "state: the state of the connection",
+                "health: healthy, unhealthy or unknown",
+                "connector_id: the connector",
+                "connector_version: the version of the connector"
+            })
     @GetMapping
     ListResponse<ConnectionResponse> list(ActorPrincipal caller, HttpServletRequest request) {
         Map<String, String> filters = Filters.of(request::getParameter)
@@ -74,25 +85,30 @@ class ConnectionController {
                                 key -> connectorOf(connection))));
     }
 
+    @Operation(operationId = "getConnection", summary = "One connection")
     @GetMapping("/{id}")
     ResponseEntity<ConnectionResponse> get(ActorPrincipal caller, @PathVariable String id) {
         return answer(connections.get(caller, ResourceId.parse(id, IdType.CONNECTION)));
     }
 
+    @Operation(operationId = "updateConnection", summary = "Replaces labels or annotations")
+    @Refuses({ErrorCode.INVALID_LABEL, ErrorCode.RESERVED_LABEL, ErrorCode.ANNOTATIONS_TOO_LARGE})
     @PatchMapping("/{id}")
     ResponseEntity<ConnectionResponse> update(
-            ActorPrincipal caller, @PathVariable String id, @RequestBody PatchConnectionRequest body) {
-        ResourceId connectionId = ResourceId.parse(id, IdType.CONNECTION);
-        ConnectorVersion connector = connectorOf(connections.require(caller, connectionId, Verb.UPDATE));
+            ActorPrincipal caller,
+            @PathVariable String id,
+            @RequestBody PatchConnectionRequest body,
+            Precondition precondition) {
         return answer(connections.update(
                 caller,
-                connectionId,
-                body.labels() == null ? null : Inputs.labels(body.labels()),
-                body.annotations() == null ? null : Inputs.annotations(body.annotations()),
-                new ConnectorLabels(connector.id(), connector.version(), connector.labels()),
-                Optional.empty()));
+                ResourceId.parse(id, IdType.CONNECTION),
+                Inputs.change(body.labels(), body.annotations()),
+                precondition));
     }
 
+    @Operation(
+            operationId = "disconnectConnection",
+            summary = "Ends the connection: no more calls at once, secrets wiped by a task")
     @PostMapping("/{id}/_disconnect")
     DisconnectResponse disconnect(ActorPrincipal caller, @PathVariable String id) {
         Disconnecting begun = disconnector.disconnect(caller, ResourceId.parse(id, IdType.CONNECTION));

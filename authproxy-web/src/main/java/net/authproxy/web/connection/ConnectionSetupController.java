@@ -1,13 +1,16 @@
 package net.authproxy.web.connection;
 
+import io.swagger.v3.oas.annotations.Operation;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.setup.ConnectionSetup;
 import net.authproxy.core.setup.InitiateRequest;
 import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.Inputs;
+import net.authproxy.web.openapi.Refuses;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +31,18 @@ class ConnectionSetupController {
         this.setup = setup;
     }
 
+    @Operation(operationId = "initiateConnection", summary = "Begins a connection and answers its first step")
+    @Refuses({
+        ErrorCode.INVALID_ID,
+        ErrorCode.NOT_FOUND,
+        ErrorCode.INVALID_NAMESPACE,
+        ErrorCode.INVALID_LABEL,
+        ErrorCode.RESERVED_LABEL,
+        ErrorCode.ANNOTATIONS_TOO_LARGE,
+        ErrorCode.RETURN_TO_URL_REQUIRED,
+        ErrorCode.VERSION_NOT_AVAILABLE,
+        ErrorCode.NAMESPACE_NOT_ACTIVE
+    })
     @PostMapping("/_initiate")
     SetupResponse initiate(ActorPrincipal caller, @RequestBody InitiateConnectionRequest body) {
         InitiateRequest request = new InitiateRequest(
@@ -40,6 +55,8 @@ class ConnectionSetupController {
         return SetupResponse.of(setup.initiate(caller, request));
     }
 
+    @Operation(operationId = "submitSetupStep", summary = "Takes the data of the open step and answers the next one")
+    @Refuses({ErrorCode.NO_ACTIVE_STEP, ErrorCode.STEP_MISMATCH, ErrorCode.CONNECTION_NOT_READY})
     @PostMapping("/{id}/_submit")
     SetupResponse submit(ActorPrincipal caller, @PathVariable String id, @RequestBody SubmitRequest body) {
         if (body.data() == null) {
@@ -52,11 +69,15 @@ class ConnectionSetupController {
                 body.data()));
     }
 
+    @Operation(operationId = "getSetupStep", summary = "The open step, again")
+    @Refuses(ErrorCode.NO_ACTIVE_STEP)
     @GetMapping("/{id}/_setup_step")
     SetupResponse step(ActorPrincipal caller, @PathVariable String id) {
         return SetupResponse.of(setup.currentStep(caller, ResourceId.parse(id, IdType.CONNECTION)));
     }
 
+    @Operation(operationId = "abortSetup", summary = "Drops the running set-up")
+    @Refuses({ErrorCode.NO_ACTIVE_STEP, ErrorCode.CONNECTION_NOT_READY})
     @PostMapping("/{id}/_abort")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void abort(ActorPrincipal caller, @PathVariable String id) {

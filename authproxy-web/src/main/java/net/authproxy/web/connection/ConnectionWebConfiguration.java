@@ -18,6 +18,11 @@ public class ConnectionWebConfiguration {
     }
 
     @Bean
+    ConnectionMetadataController connectionMetadataController(ConnectionService connections) {
+        return new ConnectionMetadataController(connections);
+    }
+
+    @Bean
     ConnectionSetupController connectionSetupController(ConnectionSetup setup) {
         return new ConnectionSetupController(setup);
     }

@@ -1,5 +1,6 @@
 package net.authproxy.web.connector;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import net.authproxy.web.Filters;
 import net.authproxy.web.ListResponse;
 import net.authproxy.web.ServiceName;
 import net.authproxy.web.json.Timestamps;
+import net.authproxy.web.openapi.ListRoute;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,6 +37,10 @@ class ConnectorController {
         this.publishedOnly = service.id().equals("public");
     }
 
+    @Operation(operationId = "listConnectors", summary = "Lists connectors, one row each")
+    @ListRoute(
+            orders = {"created_at", "id", "version", "namespace", "state", "display_name", "updated_at"},
+            filters = "state: of the version that is picked")
     @GetMapping
     ListResponse<ConnectorResponse> list(ActorPrincipal caller, HttpServletRequest request) {
         Map<String, String> filters = new HashMap<>(Filters.of(request::getParameter)
@@ -47,6 +53,7 @@ class ConnectorController {
                 connectors.list(caller, ListRequest.parse(request::getParameter), filters), ConnectorResponse::of);
     }
 
+    @Operation(operationId = "getConnector", summary = "One connector by the version picked for it")
     @GetMapping("/{id}")
     ResponseEntity<ConnectorResponse> get(ActorPrincipal caller, @PathVariable String id) {
         ConnectorSummary connector = connectors.get(caller, ResourceId.parse(id, IdType.CONNECTOR));

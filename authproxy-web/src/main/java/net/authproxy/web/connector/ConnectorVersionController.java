@@ -1,5 +1,6 @@
 package net.authproxy.web.connector;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import net.authproxy.core.authorization.ActorPrincipal;
@@ -13,6 +14,7 @@ import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.Filters;
 import net.authproxy.web.ListResponse;
 import net.authproxy.web.json.Timestamps;
+import net.authproxy.web.openapi.ListRoute;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +36,10 @@ class ConnectorVersionController {
         this.redaction = redaction;
     }
 
+    @Operation(operationId = "listAllConnectorVersions", summary = "Lists versions of all connectors")
+    @ListRoute(
+            orders = {"created_at", "id", "version", "namespace", "state", "display_name", "updated_at"},
+            filters = {"state: of the version", "connector_id: the connector"})
     @GetMapping("/_versions")
     ListResponse<ConnectorVersionResponse> listAll(ActorPrincipal caller, HttpServletRequest request) {
         Map<String, String> filters = Filters.of(request::getParameter)
@@ -44,6 +50,10 @@ class ConnectorVersionController {
                 connectors.listVersions(caller, ListRequest.parse(request::getParameter), filters), this::json);
     }
 
+    @Operation(operationId = "listConnectorVersions", summary = "Lists versions of one connector")
+    @ListRoute(
+            orders = {"created_at", "id", "version", "namespace", "state", "display_name", "updated_at"},
+            filters = "state: of the version")
     @GetMapping("/{id}/versions")
     ListResponse<ConnectorVersionResponse> list(
             ActorPrincipal caller, @PathVariable String id, HttpServletRequest request) {
@@ -59,6 +69,7 @@ class ConnectorVersionController {
                 this::json);
     }
 
+    @Operation(operationId = "getConnectorVersion", summary = "One version with its definition, secrets masked")
     @GetMapping("/{id}/versions/{version}")
     ResponseEntity<ConnectorVersionResponse> get(
             ActorPrincipal caller, @PathVariable String id, @PathVariable String version) {

@@ -1,5 +1,6 @@
 package net.authproxy.web.me;
 
+import io.swagger.v3.oas.annotations.Operation;
 import net.authproxy.core.actor.Actor;
 import net.authproxy.core.actor.ActorService;
 import net.authproxy.core.authorization.ActorPrincipal;
@@ -9,12 +10,14 @@ import net.authproxy.core.authorization.PermissionSet;
 import net.authproxy.core.authorization.ResourceType;
 import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.Inputs;
 import net.authproxy.web.ServiceName;
 import net.authproxy.web.actor.ActorResponse;
+import net.authproxy.web.openapi.Refuses;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,6 +37,7 @@ class MeController {
         this.service = service;
     }
 
+    @Operation(operationId = "getMe", summary = "Who is calling, with which rights")
     @GetMapping("/me")
     MeResponse me(ActorPrincipal caller) {
         Actor actor = actors.findLive(caller.actorId()).orElseThrow(Authorizer::notFound);
@@ -50,6 +54,8 @@ class MeController {
                 narrowing == null ? null : narrowing.written());
     }
 
+    @Operation(operationId = "explainPermission", summary = "Whether something is allowed, and which rule decides")
+    @Refuses({ErrorCode.INVALID_NAMESPACE, ErrorCode.INVALID_ID, ErrorCode.NOT_FOUND})
     @PostMapping("/permissions/_explain")
     PermissionExplanation explain(ActorPrincipal caller, @RequestBody ExplainRequest body) {
         ResourceType resource = ResourceType.of(Inputs.required(body.resource(), "resource"))

@@ -1,5 +1,6 @@
 package net.authproxy.web.namespace;
 
+import net.authproxy.core.namespace.NamespaceAdministration;
 import net.authproxy.core.namespace.NamespaceService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,13 @@ import org.springframework.context.annotation.Configuration;
 public class NamespaceWebConfiguration {
 
     @Bean
-    NamespaceController namespaceController(NamespaceService namespaces) {
-        return new NamespaceController(namespaces);
+    NamespaceController namespaceController(NamespaceService namespaces, NamespaceAdministration administration) {
+        return new NamespaceController(namespaces, administration);
+    }
+
+    @Bean
+    NamespaceMetadataController namespaceMetadataController(
+            NamespaceService namespaces, NamespaceAdministration administration) {
+        return new NamespaceMetadataController(namespaces, administration);
     }
 }

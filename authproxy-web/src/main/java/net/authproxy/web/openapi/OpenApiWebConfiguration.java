@@ -6,10 +6,14 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.shared.resource.Precondition;
 import net.authproxy.web.ServiceName;
 import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -29,6 +33,11 @@ public class OpenApiWebConfiguration implements WebMvcConfigurer {
 
     private static final String BEARER = "bearer";
 
+    static {
+        // Not sent by the caller under these names: the token and the If-Match header become them.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(ActorPrincipal.class, Precondition.class);
+    }
+
     @Bean
     OpenAPI openApi(ServiceName service) {
         return new OpenAPI()
@@ -46,6 +55,11 @@ public class OpenApiWebConfiguration implements WebMvcConfigurer {
                                         .scheme(BEARER)
                                         .bearerFormat("JWT")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    @Bean
+    GlobalOperationCustomizer describedRoutes() {
+        return new RouteDescription();
     }
 
     @Bean

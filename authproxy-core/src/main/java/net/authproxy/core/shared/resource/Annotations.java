@@ -23,7 +23,7 @@ public record Annotations(Map<String, String> values) {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
-    /** Checks keys, the reserved prefix and the size of the resulting map. */
+    /** Checks keys, the reserved prefix and the size. */
     public static Annotations ofCaller(Map<String, String> values) {
         List<FieldError> findings = values.keySet().stream()
                 .filter(key -> !Labels.isKey(key) || Labels.isReserved(key))
@@ -32,6 +32,11 @@ public record Annotations(Map<String, String> values) {
         if (!findings.isEmpty()) {
             throw new AuthProxyException(ErrorCode.VALIDATION_FAILED, "invalid annotations", findings);
         }
+        return checked(values);
+    }
+
+    /** Checks the size only, as the limit is on the resulting map. */
+    static Annotations checked(Map<String, String> values) {
         if (size(values) > MAX_BYTES) {
             throw new AuthProxyException(
                     ErrorCode.ANNOTATIONS_TOO_LARGE, "annotations exceed " + MAX_BYTES + " bytes in all");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import net.authproxy.core.shared.resource.Annotations;
 import net.authproxy.core.shared.resource.Labels;
+import net.authproxy.core.shared.resource.MetadataChange;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,20 @@ public abstract class ResourceEntity {
     public final void touch(Clock clock) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         updatedAt = now.isAfter(updatedAt) ? now : updatedAt.plusMillis(1);
+    }
+
+    /**
+     * Applies what a caller wants.
+     *
+     * @return whether the labels are others now
+     */
+    public final boolean apply(MetadataChange change) {
+        Labels before = labels();
+        Labels after = change.labels(before);
+        Annotations notes = change.annotations(annotations());
+        resetLabels(after);
+        replaceAnnotations(notes);
+        return !after.equals(before);
     }
 
     /** Replaces the labels; system labels are kept either way (contract 1.6). */
