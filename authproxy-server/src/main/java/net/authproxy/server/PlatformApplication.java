@@ -8,6 +8,7 @@ import net.authproxy.core.connector.ConnectorConfiguration;
 import net.authproxy.core.credential.CredentialConfiguration;
 import net.authproxy.core.disconnect.DisconnectConfiguration;
 import net.authproxy.core.encryption.EncryptionConfiguration;
+import net.authproxy.core.idempotency.IdempotencyConfiguration;
 import net.authproxy.core.namespace.NamespaceConfiguration;
 import net.authproxy.core.namespace.NamespaceWorkConfiguration;
 import net.authproxy.core.proxy.ProxyConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     StorageConfiguration.class,
     NamespaceConfiguration.class,
     NamespaceWorkConfiguration.class,
+    IdempotencyConfiguration.class,
     EncryptionConfiguration.class,
     ActorConfiguration.class,
     AuthenticationConfiguration.class,

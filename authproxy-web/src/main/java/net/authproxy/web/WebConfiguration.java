@@ -4,6 +4,7 @@ import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.web.authentication.AuthenticationWebConfiguration;
 import net.authproxy.web.error.ErrorAdvice;
 import net.authproxy.web.error.ErrorWriter;
+import net.authproxy.web.idempotency.IdempotencyWebConfiguration;
 import net.authproxy.web.json.JsonConfiguration;
 import net.authproxy.web.precondition.PreconditionWebConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
     JsonConfiguration.class,
     AuthenticationWebConfiguration.class,
     PreconditionWebConfiguration.class,
+    IdempotencyWebConfiguration.class,
     ErrorAdvice.class
 })
 public class WebConfiguration {

@@ -14,7 +14,8 @@ public enum Purpose {
     ACTOR_KEY("actor_keys.encrypted_key"),
     JOB_PAYLOAD("redis:job"),
     CURSOR("cursor"),
-    TASK_TOKEN("task");
+    TASK_TOKEN("task"),
+    IDEMPOTENT_ANSWER("redis:idem");
 
     private final String column;
     private final String label;
