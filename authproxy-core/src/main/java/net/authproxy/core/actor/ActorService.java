@@ -104,6 +104,20 @@ public class ActorService {
     }
 
     /**
+     * The id behind the host application's name for an actor, for a change that is then asked for by id.
+     *
+     * @param verb of that change
+     * @return empty when there is no such actor, or none that the caller may see
+     */
+    @Transactional(readOnly = true)
+    public Optional<ResourceId> idOf(ActorPrincipal caller, NamespacePath namespace, String externalId, Verb verb) {
+        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, verb);
+        return actors.findLive(namespace.value(), externalId)
+                .filter(actor -> Authorizer.sees(caller, actor.namespace()))
+                .map(actor -> ResourceId.parse(actor.getId(), IdType.ACTOR));
+    }
+
+    /**
      * Lists live actors the caller may see.
      *
      * @param filters {@code external_id}
@@ -155,7 +169,9 @@ public class ActorService {
     @Transactional
     public void delete(ActorPrincipal caller, ResourceId id, Precondition precondition) {
         Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.DELETE);
-        Optional<ActorEntity> found = actors.findLocked(id.text());
+        // What the caller cannot see is to him as gone as what is gone: both end in the same answer (security A3).
+        Optional<ActorEntity> found =
+                actors.findLocked(id.text()).filter(actor -> Authorizer.sees(caller, actor.namespace()));
         if (found.isPresent()) {
             ActorEntity actor = permitted(caller, Verb.DELETE, found);
             precondition.require(actor.updatedAt());

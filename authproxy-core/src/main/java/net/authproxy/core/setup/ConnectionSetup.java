@@ -109,12 +109,16 @@ public class ConnectionSetup {
         if (connection.state() == ConnectionState.CREATED) {
             connections.finishDisconnect(id.text());
         } else {
+            Authorizer.require(caller, ResourceType.CONNECTIONS, Verb.UPDATE, connection.namespace(), id.text());
             connections.dropSetup(id.text());
         }
     }
 
     private SealedConnection open(ActorPrincipal caller, ResourceId id) {
-        SealedConnection connection = connections.find(id.text()).orElseThrow(() -> hidden(caller));
+        if (Authorizer.scope(caller, ResourceType.CONNECTIONS, Verb.CREATE).isEmpty()) {
+            Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.UPDATE);
+        }
+        SealedConnection connection = connections.find(id.text()).orElseThrow(Authorizer::notFound);
         NamespacePath namespace = connection.connection().namespace();
         String connectorId = connection.connection().connectorId();
         boolean creates = caller.may(ResourceType.CONNECTIONS, Verb.CREATE, namespace.value(), connectorId);
@@ -122,13 +126,6 @@ public class ConnectionSetup {
             Authorizer.require(caller, ResourceType.CONNECTIONS, Verb.UPDATE, namespace, id.text());
         }
         return connection;
-    }
-
-    private static AuthProxyException hidden(ActorPrincipal caller) {
-        if (Authorizer.scope(caller, ResourceType.CONNECTIONS, Verb.CREATE).isEmpty()) {
-            Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.UPDATE);
-        }
-        return Authorizer.notFound();
     }
 
     private SetupPlan plan(Connection connection) {

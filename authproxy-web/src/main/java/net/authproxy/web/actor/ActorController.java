@@ -9,8 +9,10 @@ import net.authproxy.core.actor.ActorChange;
 import net.authproxy.core.actor.ActorService;
 import net.authproxy.core.actor.NewActor;
 import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.Permission;
 import net.authproxy.core.authorization.PermissionReader;
+import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.ListRequest;
@@ -103,12 +105,11 @@ class ActorController {
             ActorPrincipal caller,
             @PathVariable String externalId,
             @RequestParam(required = false) @Nullable String namespace) {
-        return answer(named(caller, externalId, namespace));
+        return answer(actors.getByExternalId(caller, namespace(caller, namespace), externalId));
     }
 
-    private Actor named(ActorPrincipal caller, String externalId, @Nullable String namespace) {
-        NamespacePath path = namespace == null ? caller.namespace() : new NamespacePath(namespace);
-        return actors.getByExternalId(caller, path, externalId);
+    private static NamespacePath namespace(ActorPrincipal caller, @Nullable String asked) {
+        return asked == null ? caller.namespace() : new NamespacePath(asked);
     }
 
     @Operation(operationId = "updateActor", summary = "Replaces labels, annotations or, on admin-api, permissions")
@@ -139,8 +140,9 @@ class ActorController {
             @RequestParam(required = false) @Nullable String namespace,
             @RequestBody ActorRequest body,
             Precondition precondition) {
-        Actor actor = named(caller, externalId, namespace);
-        return update(caller, ResourceId.parse(actor.id(), IdType.ACTOR), body, precondition);
+        ResourceId id = actors.idOf(caller, namespace(caller, namespace), externalId, Verb.UPDATE)
+                .orElseThrow(Authorizer::notFound);
+        return update(caller, id, body, precondition);
     }
 
     private ResponseEntity<ActorResponse> update(
@@ -165,9 +167,8 @@ class ActorController {
             @PathVariable String externalId,
             @RequestParam(required = false) @Nullable String namespace,
             Precondition precondition) {
-        NamespacePath path = namespace == null ? caller.namespace() : new NamespacePath(namespace);
-        actors.findLive(path, externalId)
-                .ifPresent(actor -> actors.delete(caller, ResourceId.parse(actor.id(), IdType.ACTOR), precondition));
+        actors.idOf(caller, namespace(caller, namespace), externalId, Verb.DELETE)
+                .ifPresent(id -> actors.delete(caller, id, precondition));
     }
 
     private ResponseEntity<ActorResponse> answer(Actor actor) {
