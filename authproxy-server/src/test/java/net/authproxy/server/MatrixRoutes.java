@@ -1,0 +1,176 @@
+package net.authproxy.server;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.authproxy.core.authorization.ResourceType;
+import net.authproxy.core.authorization.Verb;
+import org.jspecify.annotations.Nullable;
+
+/** The row of each operation in the authorization matrix: what it asks for, and a request that works. */
+final class MatrixRoutes {
+
+    enum Kind {
+        /** Answers about one thing. */
+        OBJECT,
+        /** Deletes one thing; gone and not to be seen are the same (contract 1.6, 4.1). */
+        IDEMPOTENT_DELETE,
+        /** Shows only what may be seen. */
+        LIST,
+        /** Makes a thing in the target's namespace. */
+        CREATE,
+        /** For whoever is known. */
+        OPEN,
+        /** For whoever started it. */
+        OWN
+    }
+
+    /**
+     * @param path may hold {@code {ns}}, {@code {actor}}, {@code {connection}}, {@code {connector}}, {@code {entry}},
+     *     {@code {task}}
+     * @param body the same; absent for none
+     */
+    record Row(
+            Kind kind,
+            ResourceType resource,
+            Verb verb,
+            String path,
+            @Nullable String body) {
+
+        /** Connectors of the demo belong to {@code root}, all else to the tenant. */
+        boolean ofRoot() {
+            return resource == ResourceType.CONNECTORS;
+        }
+    }
+
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    private MatrixRoutes() {
+        namespaces();
+        actors();
+        connectors();
+        connections();
+        others();
+        deletions();
+    }
+
+    static Map<String, Row> byOperation() {
+        return new MatrixRoutes().rows;
+    }
+
+    private void add(String operation, Kind kind, ResourceType resource, Verb verb, String path) {
+        add(operation, kind, resource, verb, path, null);
+    }
+
+    private void add(
+            String operation, Kind kind, ResourceType resource, Verb verb, String path, @Nullable String body) {
+        rows.put(operation, new Row(kind, resource, verb, path, body));
+    }
+
+    private void namespaces() {
+        ResourceType resource = ResourceType.NAMESPACES;
+        add("listNamespaces", Kind.LIST, resource, Verb.LIST, "/namespaces?limit=1000");
+        add("createNamespace", Kind.CREATE, resource, Verb.CREATE, "/namespaces", "{'path':'{ns}.made'}");
+        add("getNamespace", Kind.OBJECT, resource, Verb.GET, "/namespaces/{ns}");
+        add("updateNamespace", Kind.OBJECT, resource, Verb.UPDATE, "/namespaces/{ns}", "{'annotations':{'kept':'1'}}");
+        metadata("Namespace", resource, "/namespaces/{ns}");
+    }
+
+    private void actors() {
+        ResourceType resource = ResourceType.ACTORS;
+        add("listActors", Kind.LIST, resource, Verb.LIST, "/actors?limit=1000");
+        add(
+                "createActor",
+                Kind.CREATE,
+                resource,
+                Verb.CREATE,
+                "/actors",
+                "{'namespace':'{ns}','external_id':'made-by-matrix'}");
+        add("getActor", Kind.OBJECT, resource, Verb.GET, "/actors/{actor}");
+        add("getActorByExternalId", Kind.OBJECT, resource, Verb.GET, "/actors/external-id/victim?namespace={ns}");
+        add("updateActor", Kind.OBJECT, resource, Verb.UPDATE, "/actors/{actor}", "{'annotations':{'kept':'1'}}");
+        add(
+                "updateActorByExternalId",
+                Kind.OBJECT,
+                resource,
+                Verb.UPDATE,
+                "/actors/external-id/victim?namespace={ns}",
+                "{'annotations':{'kept':'2'}}");
+        metadata("Actor", resource, "/actors/{actor}");
+    }
+
+    private void connectors() {
+        ResourceType resource = ResourceType.CONNECTORS;
+        add("listConnectors", Kind.LIST, resource, Verb.LIST, "/connectors?limit=1000");
+        add("getConnector", Kind.OBJECT, resource, Verb.GET, "/connectors/{connector}");
+        for (String part : List.of("labels", "annotations")) {
+            add(part + "OfConnector", Kind.OBJECT, resource, Verb.GET, "/connectors/{connector}/" + part);
+        }
+        add("labelOfConnector", Kind.OBJECT, resource, Verb.GET, "/connectors/{connector}/labels/type");
+        add("annotationOfConnector", Kind.OBJECT, resource, Verb.GET, "/connectors/{connector}/annotations/none");
+        add("listAllConnectorVersions", Kind.LIST, resource, Verb.LIST_VERSIONS, "/connectors/_versions?limit=1000");
+        add("listConnectorVersions", Kind.OBJECT, resource, Verb.LIST_VERSIONS, "/connectors/{connector}/versions");
+        add("getConnectorVersion", Kind.OBJECT, resource, Verb.LIST_VERSIONS, "/connectors/{connector}/versions/1");
+    }
+
+    private void connections() {
+        ResourceType resource = ResourceType.CONNECTIONS;
+        String one = "/connections/{connection}";
+        add("listConnections", Kind.LIST, resource, Verb.LIST, "/connections?limit=1000");
+        add(
+                "initiateConnection",
+                Kind.CREATE,
+                resource,
+                Verb.CREATE,
+                "/connections/_initiate",
+                "{'connector_id':'{connector}','into_namespace':'{ns}'}");
+        add("getConnection", Kind.OBJECT, resource, Verb.GET, one);
+        add("updateConnection", Kind.OBJECT, resource, Verb.UPDATE, one, "{'annotations':{'kept':'1'}}");
+        metadata("Connection", resource, one);
+        add("getSetupStep", Kind.OBJECT, resource, Verb.UPDATE, one + "/_setup_step");
+        add("submitSetupStep", Kind.OBJECT, resource, Verb.UPDATE, one + "/_submit", "{'step_id':'x','data':{}}");
+        add("abortSetup", Kind.OBJECT, resource, Verb.UPDATE, one + "/_abort");
+        add("proxy", Kind.OBJECT, resource, Verb.PROXY, one + "/_proxy", "{'url':'/x','method':'GET'}");
+        for (String method : List.of("Get", "Post", "Put", "Patch", "Delete")) {
+            add("proxyRaw" + method, Kind.OBJECT, resource, Verb.PROXY, one + "/_proxy_raw/x");
+        }
+        add("disconnectConnection", Kind.OBJECT, resource, Verb.DISCONNECT, one + "/_disconnect");
+    }
+
+    private void others() {
+        add("listRequestLog", Kind.LIST, ResourceType.REQUEST_LOG, Verb.LIST, "/request-log?limit=1000");
+        add("getRequestLogEntry", Kind.OBJECT, ResourceType.REQUEST_LOG, Verb.GET, "/request-log/{entry}");
+        add("getTask", Kind.OWN, ResourceType.CONNECTIONS, Verb.GET, "/tasks/{task}");
+        add("getMe", Kind.OPEN, ResourceType.ACTORS, Verb.GET, "/me");
+        add(
+                "explainPermission",
+                Kind.OPEN,
+                ResourceType.ACTORS,
+                Verb.GET,
+                "/permissions/_explain",
+                "{'resource':'actors','verb':'get','namespace':'{ns}'}");
+    }
+
+    /** Last, as the requests are also made by someone who may. */
+    private void deletions() {
+        add("deleteActor", Kind.IDEMPOTENT_DELETE, ResourceType.ACTORS, Verb.DELETE, "/actors/{actor}");
+        add(
+                "deleteActorByExternalId",
+                Kind.IDEMPOTENT_DELETE,
+                ResourceType.ACTORS,
+                Verb.DELETE,
+                "/actors/external-id/victim?namespace={ns}");
+        add("deleteNamespace", Kind.OBJECT, ResourceType.NAMESPACES, Verb.DELETE, "/namespaces/{ns}?cascade=true");
+    }
+
+    private void metadata(String name, ResourceType resource, String path) {
+        for (String part : List.of("Label", "Annotation")) {
+            String lower = part.toLowerCase(java.util.Locale.ROOT);
+            String base = path + "/" + lower + "s";
+            add(lower + "sOf" + name, Kind.OBJECT, resource, Verb.GET, base);
+            add(lower + "Of" + name, Kind.OBJECT, resource, Verb.GET, base + "/kept");
+            add("put" + part + "Of" + name, Kind.OBJECT, resource, Verb.UPDATE, base + "/kept", "{'value':'1'}");
+            add("delete" + part + "Of" + name, Kind.IDEMPOTENT_DELETE, resource, Verb.UPDATE, base + "/kept");
+        }
+    }
+}
