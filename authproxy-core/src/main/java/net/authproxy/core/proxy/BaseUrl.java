@@ -27,6 +27,7 @@ record BaseUrl(String text, @Nullable OutboundUrl parsed) {
      * @param tail empty, or a path or query that starts with its delimiter
      */
     OutboundUrl under(String tail) {
-        return parsed == null ? OutboundUrl.parse(text + tail) : parsed.under(tail);
+        // Never text and tail together: behind a base without a host, the tail would name one.
+        return (parsed == null ? OutboundUrl.parse(text) : parsed).under(tail);
     }
 }
