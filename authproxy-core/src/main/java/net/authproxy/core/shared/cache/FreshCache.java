@@ -45,7 +45,7 @@ public final class FreshCache<K, V> {
     /** The entry, if it may still be used; else null. */
     public @Nullable V get(K key) {
         Entry<V> entry = entries.getIfPresent(key);
-        if (entry == null) {
+        if (entry == null || !entry.confirmed) {
             return null;
         }
         return changes.flow() || ticker.read() - entry.loadedAt < MAX_AGE_WITHOUT_MESSAGES ? entry.value : null;
@@ -60,9 +60,13 @@ public final class FreshCache<K, V> {
         long loadedAt = ticker.read();
         V value = loader.apply(key);
         if (value != null && generation.get() == before) {
-            entries.put(key, new Entry<>(value, loadedAt));
-            if (generation.get() != before) {
-                entries.invalidate(key);
+            Entry<V> entry = new Entry<>(value, loadedAt);
+            entries.put(key, entry);
+            // Nobody gets it before this: a drop since then did not find it, and one from now on does.
+            if (generation.get() == before) {
+                entry.confirmed = true;
+            } else {
+                entries.asMap().remove(key, entry);
             }
         }
         return value;
@@ -86,5 +90,15 @@ public final class FreshCache<K, V> {
         entries.invalidateAll();
     }
 
-    private record Entry<V>(V value, long loadedAt) {}
+    private static final class Entry<V> {
+
+        private final V value;
+        private final long loadedAt;
+        private volatile boolean confirmed;
+
+        private Entry(V value, long loadedAt) {
+            this.value = value;
+            this.loadedAt = loadedAt;
+        }
+    }
 }
