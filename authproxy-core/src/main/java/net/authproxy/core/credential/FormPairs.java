@@ -1,6 +1,6 @@
 package net.authproxy.core.credential;
 
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -47,12 +47,30 @@ final class FormPairs {
         if (name.indexOf('%') < 0 && name.indexOf('+') < 0) {
             return name;
         }
-        try {
-            return URLDecoder.decode(name, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // Not decodable, so no upstream reads it as our name either; its bytes travel on unchanged.
-            return name;
+        return decode(name);
+    }
+
+    /** As lenient as upstreams are (URL standard, form decoding): what is no escape stands for itself. */
+    private static String decode(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            int escaped = bytes[i] == '%' && i + 2 < bytes.length ? octet(bytes[i + 1], bytes[i + 2]) : -1;
+            if (escaped >= 0) {
+                out.write(escaped);
+                i += 2;
+            } else {
+                out.write(bytes[i] == '+' ? ' ' : bytes[i]);
+            }
         }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The value of two hex digits; negative when one is none. */
+    private static int octet(byte high, byte low) {
+        int first = Character.digit(high, 16);
+        int second = Character.digit(low, 16);
+        return first < 0 || second < 0 ? -1 : first * 16 + second;
     }
 
     private static String encode(String text) {
