@@ -1,6 +1,5 @@
 package net.authproxy.core.credential;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -48,58 +47,54 @@ final class BodyCredential {
     }
 
     private static byte[] inForm(byte[] body, Credential.BodyField field) {
-        try {
-            String pairs = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            return FormPairs.replace(pairs, field.name(), field.value().expose())
-                    .getBytes(StandardCharsets.UTF_8);
-        } catch (CharacterCodingException e) {
-            throw unsupported("the form is not UTF-8");
-        }
+        return FormPairs.replace(text(body), field.name(), field.value().expose())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Copies the members that stay as slices of the input, so that numbers and escapes keep their text. */
-    private static byte[] inJson(byte[] body, Credential.BodyField field) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 64);
-        out.write('{');
+    private static byte[] inJson(byte[] bytes, Credential.BodyField field) {
+        // From text: given bytes, the parser would guess other encodings and take a byte order mark.
+        String body = text(bytes);
+        StringBuilder out = new StringBuilder(body.length() + 64).append('{');
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw unsupported("the JSON body is not an object");
             }
-            boolean first = true;
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 boolean replaced = parser.currentName().equals(field.name());
-                int start = (int) parser.currentTokenLocation().getByteOffset();
+                int start = (int) parser.currentTokenLocation().getCharOffset();
                 parser.nextToken();
                 parser.skipChildren();
                 // For a scalar the parser may not have read the value to its end yet.
                 parser.finishToken();
-                int end = (int) parser.currentLocation().getByteOffset();
+                int end = (int) parser.currentLocation().getCharOffset();
                 if (!replaced) {
-                    separate(out, first);
-                    first = false;
-                    out.write(body, start, end - start);
+                    separate(out).append(body, start, end);
                 }
             }
             if (parser.nextToken() != null) {
                 throw unsupported("there is text behind the JSON object");
             }
-            separate(out, first);
         } catch (JacksonException e) {
             throw unsupported("the body is not well-formed JSON");
         }
-        out.writeBytes(JSON.writeValueAsBytes(field.name()));
-        out.write(':');
-        out.writeBytes(JSON.writeValueAsBytes(field.value().expose()));
-        out.write('}');
-        return out.toByteArray();
+        separate(out).append(JSON.writeValueAsString(field.name())).append(':');
+        out.append(JSON.writeValueAsString(field.value().expose())).append('}');
+        return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void separate(ByteArrayOutputStream out, boolean first) {
-        if (!first) {
-            out.write(',');
+    private static StringBuilder separate(StringBuilder out) {
+        return out.length() > 1 ? out.append(',') : out;
+    }
+
+    private static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw unsupported("the body is not UTF-8");
         }
     }
 
