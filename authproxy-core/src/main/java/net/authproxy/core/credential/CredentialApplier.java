@@ -5,7 +5,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import net.authproxy.core.connector.definition.Placement;
+import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.secret.SecretString;
+import net.authproxy.core.shared.template.TemplateException;
 import net.authproxy.core.shared.template.TemplateValues;
 
 /**
@@ -24,11 +27,21 @@ public final class CredentialApplier {
         return placements.stream().anyMatch(Placement.Body.class::isInstance);
     }
 
-    /** The fields of the stored credentials in the form and place that the definition wants. */
+    /**
+     * The fields of the stored credentials in the form and place that the definition wants.
+     *
+     * @throws AuthProxyException {@code needs_reauth} when a field that is needed was left out, or cannot stand in a
+     *     header
+     */
     public static List<Credential> render(List<Placement> placements, TemplateValues values) {
-        return placements.stream()
-                .map(placement -> credential(placement, values))
-                .toList();
+        try {
+            return placements.stream()
+                    .map(placement -> credential(placement, values))
+                    .toList();
+        } catch (TemplateException e) {
+            throw new AuthProxyException(
+                    ErrorCode.NEEDS_REAUTH, "the stored credential cannot be sent: it " + e.message());
+        }
     }
 
     /** Writes them into a request. */
