@@ -1,6 +1,7 @@
 package net.authproxy.core.connector;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Path;
@@ -59,7 +60,7 @@ class ConnectorList {
                         "namespace",
                         ID,
                         "labels",
-                        ConnectorList::pickedRows),
+                        new PickedRows()),
                 cursors);
         Map<String, OrderField<?>> versionFields = new HashMap<>(FIELDS);
         this.versions = new KeysetPager<>(
@@ -68,7 +69,7 @@ class ConnectorList {
                         ConnectorVersionEntity.class,
                         versionFields,
                         new OrderBy("created_at", false),
-                        OrderField.text(ID),
+                        OrderField.text("row"),
                         "namespace",
                         ID,
                         "labels",
@@ -98,25 +99,44 @@ class ConnectorList {
         return conditions;
     }
 
-    private static List<Predicate> pickedRows(
-            Map<String, String> filters, Root<ConnectorVersionEntity> root, CriteriaBuilder builder) {
-        List<Predicate> conditions = allRows(filters, root, builder);
-        Subquery<Integer> better = builder.createQuery().subquery(Integer.class);
-        Root<ConnectorVersionEntity> other = better.from(ConnectorVersionEntity.class);
-        Path<Integer> version = root.get("key").get("version");
-        Path<Integer> otherVersion = other.get("key").get("version");
-        Expression<Integer> rank = rank(root, builder);
-        Expression<Integer> otherRank = rank(other, builder);
-        better.select(builder.literal(1))
-                .where(
-                        builder.equal(
-                                other.get("key").get("id"), root.get("key").get("id")),
-                        builder.isNull(other.get("deletedAt")),
-                        builder.or(
-                                builder.lt(otherRank, rank),
-                                builder.and(builder.equal(otherRank, rank), builder.gt(otherVersion, version))));
-        conditions.add(builder.not(builder.exists(better)));
-        return conditions;
+    /** Only the version picked for its connector. */
+    private static final class PickedRows implements ListDefinition.Filters<ConnectorVersionEntity> {
+
+        @Override
+        public List<Predicate> conditions(
+                Map<String, String> filters, Root<ConnectorVersionEntity> root, CriteriaBuilder builder) {
+            throw new IllegalStateException("the picked version is found by a subquery");
+        }
+
+        @Override
+        public List<Predicate> conditions(
+                Map<String, String> filters,
+                Root<ConnectorVersionEntity> root,
+                CriteriaBuilder builder,
+                CommonAbstractCriteria query) {
+            List<Predicate> conditions = allRows(filters, root, builder);
+            conditions.add(builder.not(builder.exists(better(root, builder, query))));
+            return conditions;
+        }
+
+        /** Versions of the same connector that come before this one. */
+        private static Subquery<Integer> better(
+                Root<ConnectorVersionEntity> root, CriteriaBuilder builder, CommonAbstractCriteria query) {
+            Subquery<Integer> better = query.subquery(Integer.class);
+            Root<ConnectorVersionEntity> other = better.from(ConnectorVersionEntity.class);
+            Path<Integer> version = root.get("key").get("version");
+            Path<Integer> otherVersion = other.get("key").get("version");
+            Expression<Integer> rank = rank(root, builder);
+            Expression<Integer> otherRank = rank(other, builder);
+            return better.select(builder.literal(1))
+                    .where(
+                            builder.equal(
+                                    other.get("key").get("id"), root.get("key").get("id")),
+                            builder.isNull(other.get("deletedAt")),
+                            builder.or(
+                                    builder.lt(otherRank, rank),
+                                    builder.and(builder.equal(otherRank, rank), builder.gt(otherVersion, version))));
+        }
     }
 
     private static Expression<Integer> rank(Root<ConnectorVersionEntity> root, CriteriaBuilder builder) {

@@ -13,6 +13,7 @@ import net.authproxy.core.shared.resource.Annotations;
 import net.authproxy.core.shared.resource.Labels;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.storage.ResourceEntity;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ class ConnectorVersionEntity extends ResourceEntity implements Persistable<Conne
 
     @EmbeddedId
     private ConnectorVersionKey key;
+
+    /** Both parts of the key, for lists that need one unique column; only queries read it. */
+    @SuppressWarnings("UnusedVariable")
+    @Formula("id || '/' || version")
+    private String row;
 
     @Column(name = "namespace", nullable = false)
     private String namespace;

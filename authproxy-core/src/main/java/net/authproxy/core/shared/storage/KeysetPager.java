@@ -2,6 +2,7 @@ package net.authproxy.core.shared.storage;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Path;
@@ -49,7 +50,7 @@ public final class KeysetPager<E> {
         }
         ListTotal total = position.includeTotal()
                 ? new EntityCount<>(entities, list.entity())
-                        .count((root, builder) -> conditions(root, builder, position, visible))
+                        .count((query, root, builder) -> conditions(query, root, builder, position, visible))
                 : ListTotal.NOT_ASKED;
         return page(rows(entities, position, visible, field), position, field, total);
     }
@@ -61,7 +62,7 @@ public final class KeysetPager<E> {
         Path<?> value = path(root, field.path());
         Path<?> id = path(root, list.tieBreaker().path());
         KeysetPredicate keyset = new KeysetPredicate(builder, position.order().descending());
-        List<Predicate> conditions = new ArrayList<>(conditions(root, builder, position, scope));
+        List<Predicate> conditions = new ArrayList<>(conditions(query, root, builder, position, scope));
         ListPosition.Key after = position.after();
         if (after != null) {
             Predicate idBehind = beyond(keyset, root, list.tieBreaker(), after.id());
@@ -74,7 +75,11 @@ public final class KeysetPager<E> {
     }
 
     private List<Predicate> conditions(
-            Root<E> root, CriteriaBuilder builder, ListPosition position, AccessScope scope) {
+            CommonAbstractCriteria query,
+            Root<E> root,
+            CriteriaBuilder builder,
+            ListPosition position,
+            AccessScope scope) {
         List<Predicate> conditions = new ArrayList<>();
         conditions.add(
                 ScopePredicate.condition(scope, path(root, list.namespace()), path(root, list.resourceId()), builder));
@@ -82,7 +87,7 @@ public final class KeysetPager<E> {
             conditions.add(
                     LabelSelectorPredicate.condition(position.labelSelector(), path(root, list.labels()), builder));
         }
-        conditions.addAll(list.filters().conditions(position.filters(), root, builder));
+        conditions.addAll(list.filters().conditions(position.filters(), root, builder, query));
         return conditions;
     }
 

@@ -1,5 +1,6 @@
 package net.authproxy.core.shared.storage;
 
+import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
@@ -51,6 +52,12 @@ public record ListDefinition<E>(
     public interface Filters<E> {
 
         List<Predicate> conditions(Map<String, String> filters, Root<E> root, CriteriaBuilder builder);
+
+        /** The same for a list whose conditions look at other rows: their subqueries must be made from {@code query}. */
+        default List<Predicate> conditions(
+                Map<String, String> filters, Root<E> root, CriteriaBuilder builder, CommonAbstractCriteria query) {
+            return conditions(filters, root, builder);
+        }
 
         /** For lists without filters of their own. */
         static <E> Filters<E> none() {
