@@ -95,7 +95,9 @@ public class ConnectorReconciler {
                 Labels.of(wanted.labels()),
                 new Annotations(wanted.annotations()));
         definitions.seal(row, wanted.stored(), wanted.displayName(), wanted.hash());
-        write(versions.saveAndFlush(row), wanted);
+        // Before it is stored: as a draft, which it is at first, it would be the second one beside a present draft.
+        moveTo(row, wanted.state());
+        versions.saveAndFlush(row);
         log.info("action=connector_loaded connector={} version={} origin={}", id, version, wanted.origin());
     }
 

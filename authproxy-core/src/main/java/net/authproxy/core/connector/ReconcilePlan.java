@@ -58,7 +58,7 @@ final class ReconcilePlan {
         int newest = versions.getLast().key().version();
         if (present.isEmpty()) {
             return version == newest + 1
-                    ? Optional.of(new ReconcileStep.AddVersion(wanted, id, version))
+                    ? successor(id, versions, version)
                     : refuse("version " + version + " does not follow " + newest);
         }
         if (!present.get().hash().equals(wanted.hash()) && present.get().published()) {
@@ -67,13 +67,25 @@ final class ReconcilePlan {
         return against(id, present.get());
     }
 
+    private Optional<ReconcileStep> successor(String id, List<ConnectorVersionEntity> versions, int version) {
+        boolean second =
+                wanted.state() == VersionState.DRAFT && draftOf(versions).isPresent();
+        return second
+                ? refuse("the connector has a draft already: publish it first, or change it")
+                : Optional.of(new ReconcileStep.AddVersion(wanted, id, version));
+    }
+
+    private static Optional<ConnectorVersionEntity> draftOf(List<ConnectorVersionEntity> versions) {
+        return versions.stream()
+                .filter(row -> row.state() == VersionState.DRAFT)
+                .findFirst();
+    }
+
     private Optional<ReconcileStep> newestAgainst(String id, List<ConnectorVersionEntity> versions) {
         Optional<ConnectorVersionEntity> same = versions.reversed().stream()
                 .filter(row -> row.hash().equals(wanted.hash()))
                 .findFirst();
-        Optional<ConnectorVersionEntity> draft = versions.stream()
-                .filter(row -> row.state() == VersionState.DRAFT)
-                .findFirst();
+        Optional<ConnectorVersionEntity> draft = draftOf(versions);
         if (same.isPresent()) {
             return against(id, same.get());
         }
