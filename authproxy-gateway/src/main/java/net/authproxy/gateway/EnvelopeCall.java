@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.proxy.Decision;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
@@ -25,6 +26,7 @@ final class EnvelopeCall extends ProxyCall {
     private final int maxRequest;
     private final int maxResponse;
     private @Nullable BodyCollector collector;
+    private @Nullable ActorPrincipal caller;
     private @Nullable EnvelopeRequest envelope;
     private @Nullable MultiMap answerHeaders;
     private final Buffer collected = Buffer.buffer();
@@ -43,6 +45,35 @@ final class EnvelopeCall extends ProxyCall {
             request.pause();
         }
         AuthProxyException fault = headFault();
+        if (fault == null) {
+            authenticate();
+        } else {
+            refuse(fault);
+        }
+    }
+
+    /** Nobody unknown may make us hold a body, or learns anything about it. */
+    private void authenticate() {
+        try {
+            ActorPrincipal known = loop.parts().gate().tryAuthenticate(this);
+            if (known != null) {
+                collect(known);
+                return;
+            }
+        } catch (RuntimeException e) {
+            workFailed(e);
+            return;
+        }
+        request.pause();
+        loop.offLoop(() -> loop.parts().gate().authenticate(this), this::collect, this::workFailed);
+    }
+
+    private void collect(ActorPrincipal authenticated) {
+        if (finished()) {
+            return;
+        }
+        caller = authenticated;
+        AuthProxyException fault = bodyFault();
         if (fault != null) {
             refuse(fault);
             return;
@@ -52,19 +83,19 @@ final class EnvelopeCall extends ProxyCall {
         made.collect(this::parse, this::refuse);
     }
 
-    /** What is wrong before a byte of the body was read. */
+    /** What is wrong whoever calls. */
     private @Nullable AuthProxyException headFault() {
         if (ProxyHeaders.upgrades(request.headers())) {
             return new AuthProxyException(ErrorCode.UPGRADE_NOT_SUPPORTED, "upgrades are not supported");
         }
-        if (!HttpMethod.POST.equals(request.method())) {
-            return new AuthProxyException(ErrorCode.METHOD_NOT_ALLOWED, "the envelope form is called by POST")
-                    .with("allow", "POST");
-        }
-        if (authorization().isEmpty()) {
-            // Nobody unknown may make us hold a body.
-            return new AuthProxyException(ErrorCode.UNAUTHENTICATED, "authentication is required");
-        }
+        return HttpMethod.POST.equals(request.method())
+                ? null
+                : new AuthProxyException(ErrorCode.METHOD_NOT_ALLOWED, "the envelope form is called by POST")
+                        .with("allow", "POST");
+    }
+
+    /** What is wrong with the body before a byte of it was read. */
+    private @Nullable AuthProxyException bodyFault() {
         if (!jsonType(request.headers().get(HttpHeaders.CONTENT_TYPE))) {
             return new AuthProxyException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
         }
@@ -88,14 +119,14 @@ final class EnvelopeCall extends ProxyCall {
             try {
                 parsed(EnvelopeCodec.decode(body));
             } catch (RuntimeException e) {
-                codecFailed(e);
+                workFailed(e);
             }
         } else {
-            loop.offLoop(() -> EnvelopeCodec.decode(body), this::parsed, this::codecFailed);
+            loop.offLoop(() -> EnvelopeCodec.decode(body), this::parsed, this::workFailed);
         }
     }
 
-    private void codecFailed(Throwable cause) {
+    private void workFailed(Throwable cause) {
         if (cause instanceof AuthProxyException reason) {
             refuse(reason);
         } else {
@@ -200,11 +231,11 @@ final class EnvelopeCall extends ProxyCall {
             try {
                 write(EnvelopeAnswer.encode(status, headers, body, limit, budget));
             } catch (RuntimeException e) {
-                codecFailed(e);
+                workFailed(e);
             }
         } else {
             loop.offLoop(
-                    () -> EnvelopeAnswer.encode(status, headers, body, limit, budget), this::write, this::codecFailed);
+                    () -> EnvelopeAnswer.encode(status, headers, body, limit, budget), this::write, this::workFailed);
         }
     }
 
@@ -260,6 +291,11 @@ final class EnvelopeCall extends ProxyCall {
     @Override
     long callerMillis() {
         return envelope().timeoutMillis();
+    }
+
+    @Override
+    public @Nullable ActorPrincipal caller() {
+        return caller;
     }
 
     @Override

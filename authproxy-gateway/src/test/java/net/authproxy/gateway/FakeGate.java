@@ -4,11 +4,16 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.authorization.PermissionSet;
 import net.authproxy.core.credential.OutgoingRequest;
 import net.authproxy.core.proxy.Decision;
 import net.authproxy.core.proxy.ExchangeOutcome;
@@ -18,6 +23,7 @@ import net.authproxy.core.proxy.ProxyRequest;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.outbound.Destination;
+import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.secret.SecretString;
 
 /**
@@ -28,12 +34,19 @@ final class FakeGate implements ProxyGate {
 
     static final String SECRET = "Bearer stored-secret";
 
+    static final ActorPrincipal CALLER = new ActorPrincipal(
+            "act_caller", "caller", NamespacePath.ROOT, PermissionSet.of(List.of(), "caller", Map.of()), null, null);
+
     static final Decision.Limits LIMITS = new Decision.Limits(
             Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ZERO, 0, 0, 1 << 20);
 
     final BlockingQueue<ExchangeOutcome> rows = new LinkedBlockingQueue<>();
     final List<String> seenTargets = java.util.Collections.synchronizedList(new ArrayList<>());
 
+    final AtomicInteger authentications = new AtomicInteger();
+    final List<Optional<ActorPrincipal>> seenCallers = java.util.Collections.synchronizedList(new ArrayList<>());
+
+    volatile RuntimeException authenticationFailure;
     volatile String host = "127.0.0.1";
     volatile boolean tls;
     volatile int port;
@@ -53,6 +66,24 @@ final class FakeGate implements ProxyGate {
     }
 
     @Override
+    public ActorPrincipal tryAuthenticate(ProxyRequest request) {
+        return loads ? null : authenticate(request);
+    }
+
+    @Override
+    public ActorPrincipal authenticate(ProxyRequest request) {
+        authentications.incrementAndGet();
+        RuntimeException failure = authenticationFailure;
+        if (failure != null) {
+            throw failure;
+        }
+        if (!request.authorization().equals(List.of("Bearer caller-token"))) {
+            throw new AuthProxyException(ErrorCode.INVALID_TOKEN, "invalid token");
+        }
+        return CALLER;
+    }
+
+    @Override
     public Decision tryDecide(ProxyRequest request) {
         return loads ? null : decide(request);
     }
@@ -60,6 +91,7 @@ final class FakeGate implements ProxyGate {
     @Override
     public Decision decide(ProxyRequest request) {
         seenTargets.add(request.target());
+        seenCallers.add(Optional.ofNullable(request.caller()));
         Decision special = override.apply(request);
         if (special != null) {
             return special;

@@ -1,6 +1,7 @@
 package net.authproxy.core.proxy;
 
 import java.util.List;
+import net.authproxy.core.authorization.ActorPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,14 @@ public interface ProxyRequest {
 
     /** All Authorization values; the normal case is exactly one. */
     List<String> authorization();
+
+    /**
+     * Who calls, when the edge has asked {@link ProxyGate#authenticate} already: a token that is good for one call
+     * cannot be asked for twice. Absent: the decision authenticates.
+     */
+    default @Nullable ActorPrincipal caller() {
+        return null;
+    }
 
     /** First value of a header the edge received; absent if there is none. Names are case-insensitive. */
     @Nullable

@@ -57,9 +57,34 @@ public class ProxyService implements ProxyGate {
     }
 
     @Override
+    public @Nullable ActorPrincipal tryAuthenticate(ProxyRequest request) {
+        ActorPrincipal known = request.caller();
+        return known != null ? known : authenticator.tryAuthenticate(request.authorization(), request.service());
+    }
+
+    @Override
+    public ActorPrincipal authenticate(ProxyRequest request) {
+        try {
+            return caller(request);
+        } catch (DataAccessException | TransactionException e) {
+            throw unavailable(request, e);
+        }
+    }
+
+    private ActorPrincipal caller(ProxyRequest request) {
+        ActorPrincipal known = request.caller();
+        return known != null ? known : authenticator.authenticate(request.authorization(), request.service());
+    }
+
+    private static AuthProxyException unavailable(ProxyRequest request, RuntimeException cause) {
+        log.warn("reason=database_unavailable request={}", request.requestId(), cause);
+        return new AuthProxyException(ErrorCode.UNAVAILABLE, "the database cannot be reached at the moment");
+    }
+
+    @Override
     public @Nullable Decision tryDecide(ProxyRequest request) {
         try {
-            ActorPrincipal caller = authenticator.tryAuthenticate(request.authorization(), request.service());
+            ActorPrincipal caller = tryAuthenticate(request);
             ProxiedConnection connection = caller == null ? null : connections.get(request.connectionId());
             return caller == null || connection == null ? null : judge(request, caller, connection, false);
         } catch (AuthProxyException e) {
@@ -70,7 +95,7 @@ public class ProxyService implements ProxyGate {
     @Override
     public Decision decide(ProxyRequest request) {
         try {
-            ActorPrincipal caller = authenticator.authenticate(request.authorization(), request.service());
+            ActorPrincipal caller = caller(request);
             Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.PROXY);
             ResourceId id = ResourceId.parse(request.connectionId(), IdType.CONNECTION);
             ProxiedConnection known = connections.get(id.text());
@@ -88,10 +113,7 @@ public class ProxyService implements ProxyGate {
         } catch (AuthProxyException e) {
             return new Decision.Refused(e, ExchangeTicket.NONE);
         } catch (DataAccessException | TransactionException e) {
-            log.warn("reason=database_unavailable request={}", request.requestId(), e);
-            return new Decision.Refused(
-                    new AuthProxyException(ErrorCode.UNAVAILABLE, "the database cannot be reached at the moment"),
-                    ExchangeTicket.NONE);
+            return new Decision.Refused(unavailable(request, e), ExchangeTicket.NONE);
         } catch (RuntimeException e) {
             log.error("reason=defect request={}", request.requestId(), e);
             return new Decision.Refused(
