@@ -117,9 +117,25 @@ final class ProxyHeaders {
         }
     }
 
-    /** Whether the request asks for another protocol (RFC 9110 7.8: only together with Connection). */
+    /**
+     * Whether the request asks for another protocol (RFC 9110 7.8: only together with Connection). HTTP/2 in clear text
+     * does not count: it is an offer that clients make by default, and an answer in HTTP/1.1 declines it.
+     */
     static boolean upgrades(MultiMap headers) {
-        return headers.contains(HttpHeaders.UPGRADE) && isNamed(namedByConnection(headers), "upgrade");
+        return headers.contains(HttpHeaders.UPGRADE)
+                && isNamed(namedByConnection(headers), "upgrade")
+                && !onlyOffersHttp2(headers.getAll(HttpHeaders.UPGRADE));
+    }
+
+    private static boolean onlyOffersHttp2(List<String> upgrades) {
+        for (String value : upgrades) {
+            for (String protocol : value.split(",", -1)) {
+                if (!protocol.trim().equalsIgnoreCase("h2c")) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     static boolean hopByHop(String name) {
