@@ -46,6 +46,7 @@ class CallPreparation {
         try {
             labels = CallLabels.parse(request.labels());
             requireReady(connection.connection());
+            requireUsable(connection);
             url = UpstreamTarget.of(request, connection.baseUrl());
             Destination destination = mayLoad
                     ? egress.check(url, connection.allowedHosts())
@@ -72,6 +73,15 @@ class CallPreparation {
                             ErrorCode.CONNECTION_NOT_READY,
                             "the connection is " + connection.state().text())
                     .with("state", connection.state().text());
+        }
+    }
+
+    private static void requireUsable(ProxiedConnection connection) {
+        if (connection.fault() != null) {
+            throw new AuthProxyException(
+                            ErrorCode.CONNECTION_NOT_READY,
+                            "the connector cannot use the connection: " + connection.fault())
+                    .with("state", connection.connection().state().text());
         }
     }
 

@@ -23,6 +23,7 @@ import net.authproxy.core.credential.CredentialVault;
 import net.authproxy.core.shared.outbound.AllowedHosts;
 import net.authproxy.core.shared.secret.SecretString;
 import net.authproxy.core.shared.template.Template;
+import net.authproxy.core.shared.template.TemplateException;
 import net.authproxy.core.shared.template.TemplateValues;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,15 @@ class ConnectionLoader {
                 .find(connection.connectorId(), connection.connectorVersion())
                 .orElseThrow()
                 .definition();
+        try {
+            return render(sealed, definition);
+        } catch (TemplateException e) {
+            return ProxiedConnection.unusable(sealed, limits(definition.proxy()), e.message());
+        }
+    }
+
+    private ProxiedConnection render(SealedConnection sealed, ConnectorDefinition definition) {
+        Connection connection = sealed.connection();
         TemplateValues rendering = TemplateValues.NONE
                 .withCfg(vault.openConfiguration(sealed))
                 .withLabels(connection.effectiveLabels().values())
@@ -86,7 +96,8 @@ class ConnectionLoader {
                 List.copyOf(plain),
                 Map.copyOf(secret),
                 limits(definition.proxy()),
-                connection.effectiveLabels().values().get("type"));
+                connection.effectiveLabels().values().get("type"),
+                null);
     }
 
     private static List<Placement> placements(ConnectorDefinition definition) {

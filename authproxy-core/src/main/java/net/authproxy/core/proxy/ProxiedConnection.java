@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl rendered {@code proxy.base_url}; absent if there is none
  * @param values what placement templates may use besides the credentials
  * @param secretHeaders headers that the connector declares as secret
+ * @param fault why what the connector asks for cannot be made of this connection; absent in the usual case. Told only to
+ *     those who may call
  * @param connectorType value of the label {@code type}; absent if there is none
  */
 record ProxiedConnection(
@@ -28,7 +30,24 @@ record ProxiedConnection(
         List<Decision.ConnectorHeader> headers,
         Map<String, SecretString> secretHeaders,
         Decision.Limits limits,
-        @Nullable String connectorType) {
+        @Nullable String connectorType,
+        @Nullable String fault) {
+
+    /** One that no call gets through. */
+    static ProxiedConnection unusable(SealedConnection sealed, Decision.Limits limits, String fault) {
+        return new ProxiedConnection(
+                sealed,
+                AllowedHosts.of(List.of()),
+                null,
+                List.of(),
+                false,
+                TemplateValues.NONE,
+                List.of(),
+                Map.of(),
+                limits,
+                sealed.connection().effectiveLabels().values().get("type"),
+                fault);
+    }
 
     Connection connection() {
         return sealed.connection();
