@@ -15,6 +15,14 @@ interface ConnectionRepository extends JpaRepository<ConnectionEntity, String> {
     @Query("select c from ConnectionEntity c where c.id = :id and c.deletedAt is null")
     Optional<ConnectionEntity> findLive(String id);
 
+    /**
+     * The same, held until the transaction ends: a row is written as a whole, so whoever changes it must have read it
+     * after the change before. To be asked first: what the transaction has read already is not read again.
+     */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select c from ConnectionEntity c where c.id = :id and c.deletedAt is null")
+    Optional<ConnectionEntity> findLocked(String id);
+
     @Query("select count(c) from ConnectionEntity c where c.connectorId = :connectorId"
             + " and c.connectorVersion = :version and c.deletedAt is null")
     long countLive(String connectorId, int version);
@@ -31,10 +39,6 @@ interface ConnectionRepository extends JpaRepository<ConnectionEntity, String> {
             + " and (c.namespace = :#{#in.node} or (c.namespace >= :#{#in.below} and c.namespace < :#{#in.behind}))"
             + " order by c.id")
     List<String> findLiveIds(Subtree in, String after, Limit limit);
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select c from ConnectionEntity c where c.id = :id and c.deletedAt is null")
-    Optional<ConnectionEntity> findLocked(String id);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select c from ConnectionEntity c where c.id in :ids and c.deletedAt is null order by c.id")

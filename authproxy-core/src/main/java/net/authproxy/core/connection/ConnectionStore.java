@@ -82,6 +82,12 @@ public class ConnectionStore implements VersionUsage {
         return connections.findLive(id).map(ConnectionEntity::toSealed);
     }
 
+    /** The same, and nobody else changes it until the running transaction ends. */
+    @Transactional
+    public Optional<SealedConnection> findForChange(String id) {
+        return connections.findLocked(id).map(ConnectionEntity::toSealed);
+    }
+
     /** Moves the running set-up to another step. */
     @Transactional
     public Connection moveSetup(String id, String step, @Nullable String error) {
@@ -126,16 +132,19 @@ public class ConnectionStore implements VersionUsage {
         return change(id, connection -> connection.setSetup(null, null));
     }
 
-    /** Announces the end; from now on it does not proxy. */
+    /** Announces the end; from now on it does not proxy. Nothing happens when that was done before. */
     @Transactional
     public Connection beginDisconnect(String id) {
-        return change(id, connection -> connection.setState(ConnectionState.DISCONNECTING));
+        ConnectionEntity present = connections.findLocked(id).orElseThrow(Authorizer::notFound);
+        return present.state() == ConnectionState.DISCONNECTING
+                ? present.toConnection()
+                : change(id, connection -> connection.setState(ConnectionState.DISCONNECTING));
     }
 
     /** Overwrites all secrets and deletes the row softly. Nothing happens when it is gone already. */
     @Transactional
     public void finishDisconnect(String id) {
-        connections.findLive(id).ifPresent(connection -> {
+        connections.findLocked(id).ifPresent(connection -> {
             connection.wipeSecrets();
             connection.setState(ConnectionState.DISCONNECTED);
             connection.setSetup(null, null);

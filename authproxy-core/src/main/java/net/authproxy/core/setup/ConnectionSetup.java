@@ -75,7 +75,7 @@ public class ConnectionSetup {
     /** Takes the data of the open form and answers the next step. */
     @Transactional
     public SetupAnswer submit(ActorPrincipal caller, ResourceId id, String stepId, JsonNode data) {
-        SealedConnection connection = open(caller, id);
+        SealedConnection connection = permitted(caller, id, connections.findForChange(id.text()));
         SetupPlan plan = plan(connection.connection());
         SetupPlan.Step step = active(plan, connection.connection());
         if (!step.id().equals(stepId)) {
@@ -94,7 +94,8 @@ public class ConnectionSetup {
     /** The step that is open now. */
     @Transactional(readOnly = true)
     public SetupAnswer currentStep(ActorPrincipal caller, ResourceId id) {
-        Connection connection = open(caller, id).connection();
+        Connection connection =
+                permitted(caller, id, connections.find(id.text())).connection();
         boolean done = connection.state() == ConnectionState.READY && connection.setupStep() == null;
         return done ? new SetupAnswer.Complete(id.text()) : form(id.text(), active(plan(connection), connection));
     }
@@ -102,7 +103,8 @@ public class ConnectionSetup {
     /** Gives the set-up up: a first one takes the connection with it, a later one leaves it as it was. */
     @Transactional
     public void abort(ActorPrincipal caller, ResourceId id) {
-        Connection connection = open(caller, id).connection();
+        Connection connection =
+                permitted(caller, id, connections.findForChange(id.text())).connection();
         if (connection.setupStep() == null) {
             throw noStep();
         }
@@ -114,11 +116,11 @@ public class ConnectionSetup {
         }
     }
 
-    private SealedConnection open(ActorPrincipal caller, ResourceId id) {
+    private static SealedConnection permitted(ActorPrincipal caller, ResourceId id, Optional<SealedConnection> found) {
         if (Authorizer.scope(caller, ResourceType.CONNECTIONS, Verb.CREATE).isEmpty()) {
             Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.UPDATE);
         }
-        SealedConnection connection = connections.find(id.text()).orElseThrow(Authorizer::notFound);
+        SealedConnection connection = found.orElseThrow(Authorizer::notFound);
         NamespacePath namespace = connection.connection().namespace();
         String connectorId = connection.connection().connectorId();
         boolean creates = caller.may(ResourceType.CONNECTIONS, Verb.CREATE, namespace.value(), connectorId);
