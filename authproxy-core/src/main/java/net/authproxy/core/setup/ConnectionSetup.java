@@ -105,6 +105,9 @@ public class ConnectionSetup {
     public void abort(ActorPrincipal caller, ResourceId id) {
         Connection connection =
                 permitted(caller, id, connections.findForChange(id.text())).connection();
+        if (connection.state() == ConnectionState.READY) {
+            Authorizer.require(caller, ResourceType.CONNECTIONS, Verb.UPDATE, connection.namespace(), id.text());
+        }
         if (connection.setupStep() == null) {
             throw noStep();
         }
