@@ -2,6 +2,7 @@ package net.authproxy.adminapi;
 
 import net.authproxy.web.ServiceName;
 import net.authproxy.web.WebConfiguration;
+import net.authproxy.web.actor.ActorKeyWebConfiguration;
 import net.authproxy.web.actor.ActorWebConfiguration;
 import net.authproxy.web.connection.ConnectionWebConfiguration;
 import net.authproxy.web.connector.ConnectorVersionWebConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     MeWebConfiguration.class,
     NamespaceWebConfiguration.class,
     ActorWebConfiguration.class,
+    ActorKeyWebConfiguration.class,
     ConnectorWebConfiguration.class,
     ConnectorVersionWebConfiguration.class,
     ConnectionWebConfiguration.class,

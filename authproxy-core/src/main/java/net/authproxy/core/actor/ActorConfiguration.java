@@ -1,5 +1,6 @@
 package net.authproxy.core.actor;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import net.authproxy.core.encryption.EncryptedColumn;
@@ -11,6 +12,7 @@ import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.storage.CursorCodec;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the actor feature. */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +48,23 @@ public class ActorConfiguration {
     @Bean
     NamespaceContents actorNamespaceContents(ActorRepository actors, ActorKeys keys, Changes changes, Clock clock) {
         return new ActorNamespaceContents(actors, keys, changes, clock);
+    }
+
+    @Bean
+    ActorKeyService actorKeyService(
+            ActorRepository actors,
+            ActorKeyRepository repository,
+            ActorKeys keys,
+            EntityManager entities,
+            CursorCodec cursors,
+            Changes changes,
+            Clock clock) {
+        return new ActorKeyService(actors, repository, keys, new ActorKeyList(entities, cursors), changes, clock);
+    }
+
+    @Bean
+    KeyUsage keyUsage(JdbcClient jdbc, Clock clock, Ticker ticker) {
+        return new KeyUsage(jdbc, clock, ticker);
     }
 
     @Bean

@@ -58,6 +58,10 @@ class ActorKeyEntity implements Persistable<String> {
     @Column(name = "revoked_at")
     private @Nullable Instant revokedAt;
 
+    /** Whether the configuration put it there and, as far as we know, still lists it. */
+    @Column(name = "configured", nullable = false)
+    private boolean configured;
+
     @Transient
     private boolean fresh;
 
@@ -72,13 +76,30 @@ class ActorKeyEntity implements Persistable<String> {
         this.fingerprint = verification.fingerprint();
         this.comment = key.comment();
         this.canAssertActors = key.canAssertActors();
+        this.expiresAt = millis(key.expiresAt());
         this.encryptedKey = encryptedKey;
         this.createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.fresh = true;
     }
 
+    private static @Nullable Instant millis(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     String actorId() {
         return actorId;
+    }
+
+    boolean isLive() {
+        return revokedAt == null;
+    }
+
+    boolean isConfigured() {
+        return configured;
+    }
+
+    void setConfigured(boolean configured) {
+        this.configured = configured;
     }
 
     String fingerprint() {
@@ -93,12 +114,43 @@ class ActorKeyEntity implements Persistable<String> {
         revokedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    boolean canAssertActors() {
+        return canAssertActors;
+    }
+
+    void apply(ActorKeyChange change) {
+        if (change.comment() != null) {
+            comment = change.comment().value();
+        }
+        if (change.expiresAt() != null) {
+            expiresAt = millis(change.expiresAt().value());
+        }
+        if (change.canAssertActors() != null) {
+            canAssertActors = change.canAssertActors();
+        }
+    }
+
     void setCanAssertActors(boolean canAssertActors) {
         this.canAssertActors = canAssertActors;
     }
 
     ActorKey toKey(VerificationKey key) {
         return new ActorKey(id, actorId, key, comment, canAssertActors, expiresAt);
+    }
+
+    ActorKeyDetails toDetails() {
+        return new ActorKeyDetails(
+                id,
+                actorId,
+                type,
+                alg,
+                fingerprint,
+                comment,
+                canAssertActors,
+                createdAt,
+                lastUsedAt,
+                expiresAt,
+                revokedAt);
     }
 
     @Override

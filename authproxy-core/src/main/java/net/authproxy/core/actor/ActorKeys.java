@@ -12,7 +12,7 @@ import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.NamespacePath;
 
-/** Stores and opens actors' keys. The caller holds the transaction and has checked the permission. */
+/** Stores and opens actors' keys. The caller of its methods holds the transaction and has checked the permission. */
 class ActorKeys {
 
     static final int MAX_LIVE_KEYS = 32;
@@ -29,37 +29,62 @@ class ActorKeys {
         this.clock = clock;
     }
 
-    void add(ActorEntity actor, NewActorKey key) {
-        if (keys.findLive(actor.getId()).size() >= MAX_LIVE_KEYS) {
+    /** Adds a key that a caller registers; the caller of this method has locked the actor. */
+    ActorKeyEntity register(ActorEntity actor, NewActorKey key) {
+        String fingerprint = key.material().toKey().fingerprint();
+        List<ActorKeyEntity> live = keys.findLive(actor.getId());
+        if (live.stream().anyMatch(present -> present.fingerprint().equals(fingerprint))) {
+            throw new AuthProxyException(ErrorCode.ALREADY_EXISTS, "the actor has this key already");
+        }
+        if (live.size() >= MAX_LIVE_KEYS) {
             throw new AuthProxyException(
                     ErrorCode.VALIDATION_FAILED, "an actor has at most " + MAX_LIVE_KEYS + " live keys");
         }
+        return add(actor, key, false);
+    }
+
+    private ActorKeyEntity add(ActorEntity actor, NewActorKey key, boolean configured) {
         String id = ids.nextText(IdType.ACTOR_KEY);
         EncryptedField sealed = cipher.seal(
                 Purpose.ACTOR_KEY, actor.namespace(), id, key.material().encode());
-        keys.save(new ActorKeyEntity(clock, id, actor.getId(), key, sealed));
+        ActorKeyEntity entity = new ActorKeyEntity(clock, id, actor.getId(), key, sealed);
+        entity.setConfigured(configured);
+        return keys.save(entity);
     }
 
-    /** Makes exactly this key the actor's only one; unchanged keys keep their row. */
-    boolean replaceAll(ActorEntity actor, NewActorKey wanted) {
+    /**
+     * Makes this key the only one that the configuration gives the actor. Keys registered over the API stay, and a
+     * configured key that was revoked over the API stays revoked for as long as the configuration lists it.
+     *
+     * @return whether anything about the live keys changed
+     */
+    boolean configure(ActorEntity actor, NewActorKey wanted) {
         String fingerprint = wanted.material().toKey().fingerprint();
         boolean changed = false;
-        Optional<ActorKeyEntity> kept = Optional.empty();
-        for (ActorKeyEntity key : keys.findLive(actor.getId())) {
+        boolean known = false;
+        for (ActorKeyEntity key : keys.findLiveOrConfigured(actor.getId())) {
             if (key.fingerprint().equals(fingerprint)) {
+                known = true;
+                changed |= key.isLive() && key.canAssertActors() != wanted.canAssertActors();
                 key.setCanAssertActors(wanted.canAssertActors());
-                kept = Optional.of(key);
-            } else {
-                key.revoke(clock);
-                changed = true;
+                key.setConfigured(true);
+            } else if (key.isConfigured()) {
+                changed |= key.isLive();
+                retire(key);
             }
         }
-        if (kept.isEmpty()) {
+        if (!known) {
             keys.flush();
-            add(actor, wanted);
-            changed = true;
+            add(actor, wanted, true);
         }
-        return changed;
+        return changed || !known;
+    }
+
+    private void retire(ActorKeyEntity key) {
+        key.setConfigured(false);
+        if (key.isLive()) {
+            key.revoke(clock);
+        }
     }
 
     void revokeAll(String actorId) {

@@ -7,6 +7,7 @@ import net.authproxy.core.shared.storage.Subtree;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface ActorRepository extends JpaRepository<ActorEntity, String> {
@@ -33,10 +34,28 @@ interface ActorRepository extends JpaRepository<ActorEntity, String> {
     @Query("select a from ActorEntity a where a.id = :id and a.deletedAt is null")
     Optional<ActorEntity> findLocked(String id);
 
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from ActorEntity a where a.namespace = :namespace and a.externalId = :externalId"
+            + " and a.deletedAt is null")
+    Optional<ActorEntity> findLocked(String namespace, String externalId);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from ActorEntity a where a.id = :id")
+    Optional<ActorEntity> findLockedAnyState(String id);
+
     @Query("select max(a.deletedAt) from ActorEntity a where a.namespace = :namespace and a.externalId = :externalId")
     Optional<java.time.Instant> findLastDeletion(String namespace, String externalId);
 
+    @Query("select a from ActorEntity a where a.namespace = :namespace and a.externalId = :externalId"
+            + " and a.deletedAt is not null order by a.deletedAt desc limit 1")
+    Optional<ActorEntity> findLastDeleted(String namespace, String externalId);
+
+    /** Holds the row until the transaction ends, so that what is counted meanwhile stays true; 0 when it is not live. */
+    @Modifying
+    @Query("update ActorEntity a set a.updatedAt = a.updatedAt where a.id = :id and a.deletedAt is null")
+    int lock(String id);
+
     @Query("select a from ActorEntity a where a.deletedAt is null"
-            + " and label_value(a.labels, 'authproxy.io/actor-sync-source') = :source")
-    List<ActorEntity> findSynchronized(String source);
+            + " and label_value(a.labels, 'authproxy.io/actor-sync-source') is not null")
+    List<ActorEntity> findSynchronized();
 }

@@ -30,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ActorService {
 
     private final ActorRepository actors;
+    private final ActorAccess access;
     private final ActorKeys keys;
     private final ActorList list;
     private final NamespaceService namespaces;
@@ -46,6 +47,7 @@ public class ActorService {
             IdGenerator ids,
             Clock clock) {
         this.actors = actors;
+        this.access = new ActorAccess(actors);
         this.keys = keys;
         this.list = list;
         this.namespaces = namespaces;
@@ -67,7 +69,7 @@ public class ActorService {
             throw duplicate();
         }
         ActorEntity entity = new ActorEntity(clock, ids.nextText(IdType.ACTOR), actor);
-        GrantCheck.require(caller, entity.toActor().permissionSet());
+        Authorizer.requireGrant(caller, entity.toActor().permissionSet());
         try {
             Actor made = actors.saveAndFlush(entity).toActor();
             changes.announce(ChangeTopic.ACTOR, made.id());
@@ -91,30 +93,19 @@ public class ActorService {
     /** One live actor by id. */
     @Transactional(readOnly = true)
     public Actor get(ActorPrincipal caller, ResourceId id) {
-        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.GET);
-        return permitted(caller, Verb.GET, actors.findLiveById(id.text())).toActor();
+        return require(caller, id, Verb.GET);
+    }
+
+    /** One live actor with which the caller may do this. */
+    @Transactional(readOnly = true)
+    public Actor require(ActorPrincipal caller, ResourceId id, Verb verb) {
+        return access.live(caller, verb, id).toActor();
     }
 
     /** One live actor by the host application's name for it. */
     @Transactional(readOnly = true)
     public Actor getByExternalId(ActorPrincipal caller, NamespacePath namespace, String externalId) {
-        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.GET);
-        return permitted(caller, Verb.GET, actors.findLive(namespace.value(), externalId))
-                .toActor();
-    }
-
-    /**
-     * The id behind the host application's name for an actor, for a change that is then asked for by id.
-     *
-     * @param verb of that change
-     * @return empty when there is no such actor, or none that the caller may see
-     */
-    @Transactional(readOnly = true)
-    public Optional<ResourceId> idOf(ActorPrincipal caller, NamespacePath namespace, String externalId, Verb verb) {
-        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, verb);
-        return actors.findLive(namespace.value(), externalId)
-                .filter(actor -> Authorizer.sees(caller, actor.namespace()))
-                .map(actor -> ResourceId.parse(actor.getId(), IdType.ACTOR));
+        return access.live(caller, Verb.GET, namespace, externalId).toActor();
     }
 
     /**
@@ -129,17 +120,6 @@ public class ActorService {
                 .map(ActorEntity::toActor);
     }
 
-    private static ActorEntity permitted(ActorPrincipal caller, Verb verb, Optional<ActorEntity> found) {
-        ActorEntity actor = found.orElseThrow(Authorizer::notFound);
-        String externalId = actor.toActor().externalId();
-        boolean byExternalId =
-                caller.may(ResourceType.ACTORS, verb, actor.namespace().value(), externalId);
-        if (!byExternalId) {
-            Authorizer.require(caller, ResourceType.ACTORS, verb, actor.namespace(), actor.getId());
-        }
-        return actor;
-    }
-
     /**
      * Changes what the change names.
      *
@@ -147,39 +127,54 @@ public class ActorService {
      */
     @Transactional
     public Actor update(ActorPrincipal caller, ResourceId id, ActorChange change, Precondition precondition) {
-        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.UPDATE);
-        ActorEntity actor = permitted(caller, Verb.UPDATE, actors.findLocked(id.text()));
+        return change(caller, access.locked(caller, Verb.UPDATE, id), change, precondition);
+    }
+
+    /** The same by the host application's name for the actor. */
+    @Transactional
+    public Actor updateByExternalId(
+            ActorPrincipal caller,
+            NamespacePath namespace,
+            String externalId,
+            ActorChange change,
+            Precondition precondition) {
+        return change(caller, access.locked(caller, Verb.UPDATE, namespace, externalId), change, precondition);
+    }
+
+    private Actor change(ActorPrincipal caller, ActorEntity actor, ActorChange change, Precondition precondition) {
         precondition.require(actor.updatedAt());
-        boolean rights = change.permissions() != null
-                || GrantCheck.labelsDecide(actor.toActor(), change.metadata().labels(actor.labels()));
+        Actor before = actor.toActor();
         actor.apply(change.metadata());
         if (change.permissions() != null) {
             actor.setPermissions(change.permissions());
         }
-        if (rights) {
-            permitted(caller, Verb.MANAGE_PERMISSIONS, Optional.of(actor));
-            GrantCheck.require(caller, actor.toActor().permissionSet());
+        if (change.permissions() != null || GrantCheck.labelsDecide(before, actor.labels())) {
+            ActorAccess.permitted(caller, Verb.MANAGE_PERMISSIONS, Optional.of(actor));
+            Authorizer.requireGrant(caller, actor.toActor().permissionSet());
         }
         actor.touch(clock);
         changes.announce(ChangeTopic.ACTOR, actor.getId());
         return actor.toActor();
     }
 
-    /** Deletes the actor: keys and sessions die at once. Deleting what is gone already is fine. */
+    /** Deletes the actor: keys and sessions die at once. Deleting again what one deleted is fine. */
     @Transactional
     public void delete(ActorPrincipal caller, ResourceId id, Precondition precondition) {
-        Authorizer.requireAnywhere(caller, ResourceType.ACTORS, Verb.DELETE);
-        // What the caller cannot see is to him as gone as what is gone: both end in the same answer (security A3).
-        Optional<ActorEntity> found =
-                actors.findLocked(id.text()).filter(actor -> Authorizer.sees(caller, actor.namespace()));
-        if (found.isPresent()) {
-            ActorEntity actor = permitted(caller, Verb.DELETE, found);
-            precondition.require(actor.updatedAt());
-            remove(actor);
-        }
+        remove(access.deletable(caller, id), precondition);
     }
 
-    private void remove(ActorEntity actor) {
+    /** The same by the host application's name for the actor. */
+    @Transactional
+    public void deleteByExternalId(
+            ActorPrincipal caller, NamespacePath namespace, String externalId, Precondition precondition) {
+        remove(access.deletable(caller, namespace, externalId), precondition);
+    }
+
+    private void remove(ActorEntity actor, Precondition precondition) {
+        if (actor.deletedAt().isPresent()) {
+            return;
+        }
+        precondition.require(actor.updatedAt());
         keys.revokeAll(actor.getId());
         actor.markDeleted(clock);
         changes.announce(ChangeTopic.ACTOR, actor.getId());

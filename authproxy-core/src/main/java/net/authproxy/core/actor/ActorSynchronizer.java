@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.authproxy.core.authorization.Permission;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.ChangeTopic;
@@ -47,7 +48,12 @@ public class ActorSynchronizer {
         this.clock = clock;
     }
 
-    /** Reads the source and makes the database agree; idempotent. The caller holds a lock against other processes. */
+    /**
+     * Reads the source and makes the database agree; idempotent. The caller holds a lock against other processes. There
+     * is one source: actors that an earlier one brought are no longer listed either.
+     *
+     * @throws net.authproxy.core.shared.error.AuthProxyException when the source cannot be read; then all stays as it is
+     */
     @Transactional
     public void synchronize(ActorSource source) {
         Set<String> seen = new HashSet<>();
@@ -55,7 +61,7 @@ public class ActorSynchronizer {
         for (ConfiguredActor wanted : listing.actors()) {
             seen.add(upsert(source, wanted));
         }
-        for (ActorEntity actor : actors.findSynchronized(source.name())) {
+        for (ActorEntity actor : actors.findSynchronized()) {
             if (!seen.contains(actor.getId())
                     && !listing.unreadable().contains(actor.toActor().externalId())) {
                 keys.revokeAll(actor.getId());
@@ -73,7 +79,7 @@ public class ActorSynchronizer {
         Optional<ActorEntity> present = actors.findLive(wanted.namespace().value(), wanted.externalId());
         ActorEntity entity = present.orElseGet(() -> add(actor));
         boolean changed = present.isPresent() && update(entity, wanted.permissions(), labels);
-        if (keys.replaceAll(entity, wanted.key()) || changed) {
+        if (keys.configure(entity, wanted.key()) || changed) {
             entity.touch(clock);
             changes.announce(ChangeTopic.ACTOR, entity.getId());
         }
@@ -87,8 +93,7 @@ public class ActorSynchronizer {
         return added;
     }
 
-    private static boolean update(
-            ActorEntity entity, List<net.authproxy.core.authorization.Permission> permissions, Labels labels) {
+    private static boolean update(ActorEntity entity, List<Permission> permissions, Labels labels) {
         Actor before = entity.toActor();
         if (before.permissions().equals(permissions) && before.labels().equals(labels)) {
             return false;

@@ -1,40 +1,38 @@
 package net.authproxy.core.actor;
 
+import java.util.List;
 import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.authorization.Authorizer;
+import net.authproxy.core.authorization.Permission;
 import net.authproxy.core.authorization.PermissionSet;
-import net.authproxy.core.shared.error.AuthProxyException;
-import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.Labels;
-import org.jspecify.annotations.Nullable;
 
-/** Nobody grants more than they hold (contract 4.1). */
+/** Ways to rights besides a permission written down: labels in templates, and keys of somebody who has them. */
 final class GrantCheck {
 
     private GrantCheck() {}
 
-    /** Each permission must be covered by one of the caller's own entries, and by one of the token's when it narrows. */
-    static void require(ActorPrincipal caller, PermissionSet granted) {
-        PermissionSet narrowing = caller.narrowing();
-        if (!caller.permissions().covers(granted) || (narrowing != null && !narrowing.covers(granted))) {
-            throw new AuthProxyException(
-                    ErrorCode.GRANT_EXCEEDS_OWN, "the permissions go beyond what the caller itself may do");
-        }
-    }
-
     /** Whether new labels change what the actor's own permission templates resolve to: then a label is a permission. */
-    static boolean labelsDecide(Actor actor, @Nullable Labels replacement) {
-        if (replacement == null) {
-            return false;
-        }
+    static boolean labelsDecide(Actor actor, Labels replacement) {
         return actor.permissions().stream()
                 .filter(permission -> permission.namespace().contains("{{"))
-                .anyMatch(permission -> !PermissionSet.of(
-                                java.util.List.of(permission),
-                                actor.externalId(),
-                                actor.labels().values())
-                        .namespaces()
-                        .equals(PermissionSet.of(
-                                        java.util.List.of(permission), actor.externalId(), replacement.values())
-                                .namespaces()));
+                .anyMatch(permission ->
+                        !filled(permission, actor, actor.labels()).equals(filled(permission, actor, replacement)));
+    }
+
+    private static List<?> filled(Permission permission, Actor actor, Labels labels) {
+        return PermissionSet.of(List.of(permission), actor.externalId(), labels.values())
+                .namespaces();
+    }
+
+    /**
+     * Whoever gives an actor a key can be that actor, so the caller must hold all that the actor does. A template that
+     * nothing fills grants nothing and needs no cover.
+     */
+    static void requireWithin(ActorPrincipal caller, Actor actor) {
+        List<Permission> effective = actor.permissions().stream()
+                .filter(permission -> !filled(permission, actor, actor.labels()).isEmpty())
+                .toList();
+        Authorizer.requireGrant(caller, actor.fill(effective));
     }
 }

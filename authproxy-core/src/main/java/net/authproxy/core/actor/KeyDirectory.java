@@ -24,6 +24,7 @@ public final class KeyDirectory implements ActorSource {
 
     private static final Logger log = LoggerFactory.getLogger(KeyDirectory.class);
     private static final String SUFFIX = ".pub";
+    private static final long MAX_BYTES = 64 * 1024;
 
     private final Path directory;
     private final List<Permission> permissions;
@@ -63,15 +64,30 @@ public final class KeyDirectory implements ActorSource {
         String name = fileName == null ? "" : fileName.toString();
         String externalId = name.substring(0, name.length() - SUFFIX.length());
         try {
-            KeyMaterial.PublicKey material =
-                    new KeyMaterial.PublicKey(Files.readString(file).strip(), Optional.empty());
+            if (!NewActor.isExternalId(externalId)) {
+                throw new KeyRejectedException("the file's name is no external id: 1 to 255 visible characters");
+            }
+            KeyMaterial.PublicKey material = new KeyMaterial.PublicKey(text(file), Optional.empty());
             material.toKey();
             NewActorKey key = new NewActorKey(material, name, false);
             actors.add(new ConfiguredActor(NamespacePath.ROOT, externalId, permissions, Map.of(), key));
-        } catch (KeyRejectedException | IOException e) {
-            // One bad or half-written file must not lock anybody out; the text of a key is never logged.
-            unreadable.add(externalId);
-            log.warn("reason=key_file_refused file={} detail={}", name, e.getMessage());
+        } catch (KeyRejectedException e) {
+            unreadable(externalId, e.reason(), unreadable);
+        } catch (IOException e) {
+            unreadable(externalId, e.getClass().getSimpleName(), unreadable);
         }
+    }
+
+    private static String text(Path file) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new KeyRejectedException("the file is too long for a public key");
+        }
+        return Files.readString(file).strip();
+    }
+
+    /** One bad or half-written file must not lock anybody out; the text of a key is never logged. */
+    private static void unreadable(String externalId, String reason, Set<String> unreadable) {
+        unreadable.add(externalId);
+        log.warn("reason=key_file_refused actor={} detail={}", externalId, reason);
     }
 }

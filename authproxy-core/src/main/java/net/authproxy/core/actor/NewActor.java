@@ -23,11 +23,16 @@ public record NewActor(
 
     public NewActor {
         permissions = List.copyOf(permissions);
-        if (externalId.isBlank()
-                || externalId.length() > MAX_EXTERNAL_ID
-                || externalId.codePoints().anyMatch(NewActor::isInvisible)) {
+        if (!isExternalId(externalId)) {
             throw AuthProxyException.invalid("external_id", "must be 1 to 255 visible characters");
         }
+    }
+
+    /** Whether the text may be an external id. */
+    static boolean isExternalId(String text) {
+        return !text.isBlank()
+                && text.length() <= MAX_EXTERNAL_ID
+                && text.codePoints().noneMatch(NewActor::isInvisible);
     }
 
     private static boolean isInvisible(int c) {

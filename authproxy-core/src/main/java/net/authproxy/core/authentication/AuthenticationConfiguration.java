@@ -3,8 +3,10 @@ package net.authproxy.core.authentication;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import net.authproxy.core.actor.ActorService;
+import net.authproxy.core.actor.KeyUsage;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.shared.cache.Changes;
+import net.authproxy.core.shared.resource.IdGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,19 +26,38 @@ public class AuthenticationConfiguration {
             KnownActors known,
             ActorService actors,
             EncryptionService encryption,
+            RevokedTokens revoked,
             JdbcClient jdbc,
             Clock clock) {
         return new TokenVerifier(
                 policy,
                 new SignatureResolver(policy, known, encryption, clock),
                 new ActorResolver(known, actors),
-                new RevokedTokens(jdbc),
+                revoked,
                 new NonceStore(jdbc, clock),
                 clock);
     }
 
     @Bean
-    TokenAuthenticator tokenAuthenticator(TokenVerifier verifier, Changes changes, Clock clock, Ticker ticker) {
-        return new TokenAuthenticator(verifier, changes, clock, ticker);
+    RevokedTokens revokedTokens(JdbcClient jdbc, Clock clock) {
+        return new RevokedTokens(jdbc, clock);
+    }
+
+    @Bean
+    TokenMinter tokenMinter(
+            AuthenticationPolicy policy,
+            ActorService actors,
+            EncryptionService encryption,
+            RevokedTokens revoked,
+            Changes changes,
+            IdGenerator ids,
+            Clock clock) {
+        return new TokenMinter(policy, actors, encryption, revoked, changes, ids, clock);
+    }
+
+    @Bean
+    TokenAuthenticator tokenAuthenticator(
+            TokenVerifier verifier, KeyUsage usage, Changes changes, Clock clock, Ticker ticker) {
+        return new TokenAuthenticator(verifier, usage, changes, clock, ticker);
     }
 }

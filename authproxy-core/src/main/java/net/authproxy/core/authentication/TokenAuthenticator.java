@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import net.authproxy.core.actor.KeyUsage;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.shared.cache.ChangeTopic;
@@ -25,15 +26,17 @@ public class TokenAuthenticator {
     private static final String SCHEME = "Bearer ";
 
     private final TokenVerifier verifier;
+    private final KeyUsage usage;
     private final Clock clock;
     private final FreshCache<TokenDigest, VerifiedToken> verified;
 
-    TokenAuthenticator(TokenVerifier verifier, Changes changes, Clock clock, Ticker ticker) {
+    TokenAuthenticator(TokenVerifier verifier, KeyUsage usage, Changes changes, Clock clock, Ticker ticker) {
         this.verifier = verifier;
+        this.usage = usage;
         this.clock = clock;
         this.verified = new FreshCache<>(SIZE, AGE, changes, ticker);
         changes.listen(ChangeTopic.ACTOR, this::dropOf);
-        changes.listen(ChangeTopic.TOKEN, jti -> verified.clear());
+        changes.listen(ChangeTopic.TOKEN, entry -> verified.dropIf((digest, token) -> token.isDeniedBy(entry)));
         changes.listen(ChangeTopic.KEYS, id -> verified.clear());
     }
 
@@ -50,7 +53,15 @@ public class TokenAuthenticator {
      */
     public @Nullable ActorPrincipal tryAuthenticate(List<String> authorization, String service) {
         VerifiedToken token = verified.get(TokenDigest.of(bearer(authorization), service));
-        return token != null && clock.instant().isBefore(token.validUntil()) ? token.principal() : null;
+        return token != null && clock.instant().isBefore(token.validUntil()) ? used(token) : null;
+    }
+
+    private ActorPrincipal used(VerifiedToken verifiedToken) {
+        ActorPrincipal.Token token = verifiedToken.principal().token();
+        if (token != null && token.keyId() != null) {
+            usage.note(token.keyId());
+        }
+        return verifiedToken.principal();
     }
 
     /**
@@ -69,7 +80,7 @@ public class TokenAuthenticator {
             checked[0] = verifier.verify(text, service);
             return checked[0].single() ? null : checked[0];
         });
-        return checked[0].principal();
+        return used(checked[0]);
     }
 
     private static String bearer(List<String> authorization) {

@@ -2,14 +2,15 @@ package net.authproxy.core.authentication;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.authproxy.core.actor.Actor;
 import net.authproxy.core.actor.ActorKey;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Permission;
 import net.authproxy.core.authorization.PermissionReader;
-import net.authproxy.core.authorization.PermissionSet;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.NamespacePath;
@@ -106,32 +107,59 @@ class TokenVerifier {
             throw new AuthProxyException(ErrorCode.WRONG_AUDIENCE, "token is not meant for this service");
         }
         checkIssuer(claims, signer);
-        Optional<String> jti = claims.jwtId();
-        if (jti.filter(revoked::contains).isPresent()) {
-            throw new AuthProxyException(ErrorCode.TOKEN_REVOKED, "token was revoked");
-        }
+        ActorResolver.Asserted asserted = actors.check(claims, namespace, subject, signer);
+        Optional<String> origin = origin(claims, signer);
+        checkNotRevoked(claims, asserted.present(), origin);
         Optional<List<Permission>> narrowing = claims.claim("permissions").map(TokenVerifier::permissions);
         Optional<String> nonce = claims.nonce();
-        ActorResolver.Asserted asserted = actors.check(claims, namespace, subject, signer);
         Instant until = expiry.plus(TokenTimes.SKEW);
         if (nonce.isPresent() && !nonces.use(nonce.get(), until)) {
             throw new AuthProxyException(ErrorCode.NONCE_REUSED, "jwt nonce already used");
         }
         Actor actor = actors.resolve(asserted);
-        ActorKey key = signer.registeredKey();
-        PermissionSet narrowed = narrowing.map(actor::fill).orElse(null);
         ActorPrincipal principal = new ActorPrincipal(
                 actor.id(),
                 actor.externalId(),
                 actor.namespace(),
                 actor.permissionSet(),
-                narrowed,
-                new ActorPrincipal.Token(jti.orElse(null), expiry, key == null ? null : key.id()));
+                narrowing.map(actor::fill).orElse(null),
+                token(claims, actor, signer, expiry, origin));
         Instant validUntil = until.isBefore(signer.validUntil()) ? until : signer.validUntil();
         String issuer = signer instanceof SignedBy.AssertingKey asserting
                 ? asserting.key().actorId()
                 : null;
         return new VerifiedToken(principal, issuer, validUntil, nonce.isPresent());
+    }
+
+    /** The first token of the chain that minted this one; only our own tokens are believed. */
+    private static Optional<String> origin(JwtClaims claims, SignedBy signer) {
+        return signer instanceof SignedBy.SystemKey
+                ? claims.claim(TokenMinter.ORIGIN).map(JsonNode::asString)
+                : Optional.empty();
+    }
+
+    private void checkNotRevoked(JwtClaims claims, Optional<Actor> actor, Optional<String> origin) {
+        List<String> entries = new ArrayList<>();
+        claims.jwtId()
+                .ifPresent(jti -> actor.map(Actor::id)
+                        .map(id -> RevokedTokens.entry(id, jti))
+                        .ifPresent(entries::add));
+        origin.ifPresent(entries::add);
+        if (revoked.containsAny(entries)) {
+            throw new AuthProxyException(ErrorCode.TOKEN_REVOKED, "token was revoked");
+        }
+    }
+
+    private static ActorPrincipal.Token token(
+            JwtClaims claims, Actor actor, SignedBy signer, Instant expiry, Optional<String> origin) {
+        String jti = claims.jwtId().orElse(null);
+        ActorKey key = signer.registeredKey();
+        ActorPrincipal.Minted minted = null;
+        if (signer instanceof SignedBy.SystemKey && jti != null) {
+            String first = origin.orElse(RevokedTokens.entry(actor.id(), jti));
+            minted = new ActorPrincipal.Minted(first, Set.copyOf(claims.audience()));
+        }
+        return new ActorPrincipal.Token(jti, expiry, key == null ? null : key.id(), minted);
     }
 
     private void checkIssuer(JwtClaims claims, SignedBy signer) {

@@ -11,4 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil from then on it must be refused, skew included
  * @param single whether the token was good for one use only: then it is never kept
  */
-record VerifiedToken(ActorPrincipal principal, @Nullable String issuerActorId, Instant validUntil, boolean single) {}
+record VerifiedToken(ActorPrincipal principal, @Nullable String issuerActorId, Instant validUntil, boolean single) {
+
+    /** Whether that entry of the deny list ends this token. */
+    boolean isDeniedBy(String entry) {
+        ActorPrincipal.Token token = principal.token();
+        if (token == null) {
+            return false;
+        }
+        boolean itself = token.jti() != null
+                && RevokedTokens.entry(principal.actorId(), token.jti()).equals(entry);
+        return itself || (token.minted() != null && token.minted().origin().equals(entry));
+    }
+}

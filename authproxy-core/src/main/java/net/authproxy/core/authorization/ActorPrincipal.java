@@ -1,6 +1,7 @@
 package net.authproxy.core.authorization;
 
 import java.time.Instant;
+import java.util.Set;
 import net.authproxy.core.shared.resource.NamespacePath;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,32 @@ public record ActorPrincipal(
      *
      * @param jti absent if it has none
      * @param keyId the {@code ak_} id that verified it; absent for system and configured keys
+     * @param minted absent unless AuthProxy itself made the token
      */
     public record Token(
             @Nullable String jti,
             Instant expiresAt,
-            @Nullable String keyId) {}
+            @Nullable String keyId,
+            @Nullable Minted minted) {
+
+        /** A token that somebody else signed. */
+        public Token(@Nullable String jti, Instant expiresAt, @Nullable String keyId) {
+            this(jti, expiresAt, keyId, null);
+        }
+    }
+
+    /**
+     * What limits the tokens that a minted token mints in its turn (contract 4.6).
+     *
+     * @param origin deny-list entry of the first of the chain: when that one is revoked, all are
+     * @param audience services it is good for
+     */
+    public record Minted(String origin, Set<String> audience) {
+
+        public Minted {
+            audience = Set.copyOf(audience);
+        }
+    }
 
     /** Whether actor and token both allow it. A null id means "no object yet" (create). */
     public boolean may(ResourceType resource, Verb verb, String namespacePath, @Nullable String resourceId) {

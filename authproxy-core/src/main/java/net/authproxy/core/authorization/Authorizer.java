@@ -30,6 +30,22 @@ public final class Authorizer {
         throw denied(resource, verb);
     }
 
+    /**
+     * Nobody grants more than they hold (contract 4.1): each permission must be covered by one of the caller's own
+     * entries, and by one of the token's when it narrows; else {@code grant_exceeds_own}.
+     */
+    public static void requireGrant(ActorPrincipal caller, PermissionSet granted) {
+        PermissionSet narrowing = caller.narrowing();
+        if (!caller.permissions().covers(granted) || (narrowing != null && !narrowing.covers(granted))) {
+            throw exceeding("the permissions go beyond what the caller itself may do");
+        }
+    }
+
+    /** The refusal of a grant that goes too far. */
+    public static AuthProxyException exceeding(String message) {
+        return new AuthProxyException(ErrorCode.GRANT_EXCEEDS_OWN, message);
+    }
+
     /** Whether any permission of the caller, for whatever, covers the namespace. */
     public static boolean sees(ActorPrincipal caller, NamespacePath namespace) {
         PermissionSet narrowing = caller.narrowing();

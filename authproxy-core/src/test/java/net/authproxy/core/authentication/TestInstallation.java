@@ -159,12 +159,13 @@ final class TestInstallation implements AutoCloseable {
         return new ActorPrincipal("act_system", "system", NamespacePath.ROOT, all, null, null);
     }
 
-    void deny(String jti) {
-        core.get(JdbcClient.class)
-                .sql("insert into revoked_tokens (id, retain_until, created_at) values (:id, :t, :t)")
-                .param("id", jti)
-                .param("t", java.sql.Timestamp.from(now()))
-                .update();
+    void deny(String namespace, String externalId, String jti) {
+        core.get(TokenMinter.class)
+                .revoke(
+                        system(),
+                        new ResourceId(
+                                IdType.ACTOR, actor(namespace, externalId).id()),
+                        jti);
     }
 
     long rows(String table) {

@@ -285,7 +285,7 @@ class TokenRefusalTests {
 
         @Test
         void aDeniedTokenIdIsRefused() {
-            site.deny("jti_denied");
+            site.deny("root", "alice", "jti_denied");
 
             assertThat(site.outcome(site.claims("alice", "jti", "jti_denied"), TestInstallation.ALICE))
                     .isEqualTo("token_revoked");

@@ -9,10 +9,8 @@ import net.authproxy.core.actor.ActorChange;
 import net.authproxy.core.actor.ActorService;
 import net.authproxy.core.actor.NewActor;
 import net.authproxy.core.authorization.ActorPrincipal;
-import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.Permission;
 import net.authproxy.core.authorization.PermissionReader;
-import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.ListRequest;
@@ -105,11 +103,11 @@ class ActorController {
             ActorPrincipal caller,
             @PathVariable String externalId,
             @RequestParam(required = false) @Nullable String namespace) {
-        return answer(actors.getByExternalId(caller, namespace(caller, namespace), externalId));
+        return answer(actors.getByExternalId(caller, path(caller, namespace), externalId));
     }
 
-    private static NamespacePath namespace(ActorPrincipal caller, @Nullable String asked) {
-        return asked == null ? caller.namespace() : new NamespacePath(asked);
+    private static NamespacePath path(ActorPrincipal caller, @Nullable String namespace) {
+        return namespace == null ? caller.namespace() : new NamespacePath(namespace);
     }
 
     @Operation(operationId = "updateActor", summary = "Replaces labels, annotations or, on admin-api, permissions")
@@ -122,7 +120,7 @@ class ActorController {
     @PatchMapping("/{id}")
     ResponseEntity<ActorResponse> update(
             ActorPrincipal caller, @PathVariable String id, @RequestBody ActorRequest body, Precondition precondition) {
-        return update(caller, ResourceId.parse(id, IdType.ACTOR), body, precondition);
+        return answer(actors.update(caller, ResourceId.parse(id, IdType.ACTOR), change(body), precondition));
     }
 
     @Operation(operationId = "updateActorByExternalId", summary = "The same by external id")
@@ -140,15 +138,12 @@ class ActorController {
             @RequestParam(required = false) @Nullable String namespace,
             @RequestBody ActorRequest body,
             Precondition precondition) {
-        ResourceId id = actors.idOf(caller, namespace(caller, namespace), externalId, Verb.UPDATE)
-                .orElseThrow(Authorizer::notFound);
-        return update(caller, id, body, precondition);
+        return answer(
+                actors.updateByExternalId(caller, path(caller, namespace), externalId, change(body), precondition));
     }
 
-    private ResponseEntity<ActorResponse> update(
-            ActorPrincipal caller, ResourceId id, ActorRequest body, Precondition precondition) {
-        ActorChange change = new ActorChange(Inputs.change(body.labels(), body.annotations()), permissions(body));
-        return answer(actors.update(caller, id, change, precondition));
+    private ActorChange change(ActorRequest body) {
+        return new ActorChange(Inputs.change(body.labels(), body.annotations()), permissions(body));
     }
 
     @Operation(operationId = "deleteActor", summary = "Deletes an actor; its keys and sessions die at once")
@@ -167,8 +162,7 @@ class ActorController {
             @PathVariable String externalId,
             @RequestParam(required = false) @Nullable String namespace,
             Precondition precondition) {
-        actors.idOf(caller, namespace(caller, namespace), externalId, Verb.DELETE)
-                .ifPresent(id -> actors.delete(caller, id, precondition));
+        actors.deleteByExternalId(caller, path(caller, namespace), externalId, precondition);
     }
 
     private ResponseEntity<ActorResponse> answer(Actor actor) {

@@ -33,13 +33,22 @@ public record Labels(Map<String, String> values) {
 
     /** Checks labels a caller wrote: syntax, number, reserved prefix; every finding is listed. */
     public static Labels ofCaller(Map<String, String> values) {
-        values.keySet().stream().filter(Labels::isReserved).findFirst().ifPresent(key -> {
-            throw new AuthProxyException(
-                    ErrorCode.RESERVED_LABEL,
-                    "labels with the prefix authproxy.io/ are set by the system",
-                    List.of(new FieldError("labels." + key, "reserved prefix")));
-        });
+        requireReservedWithin(values, Map.of());
         return of(values);
+    }
+
+    /** Refuses reserved labels, unless they repeat what is there already. */
+    public static void requireReservedWithin(Map<String, String> values, Map<String, String> present) {
+        values.entrySet().stream()
+                .filter(label -> isReserved(label.getKey()))
+                .filter(label -> !label.getValue().equals(present.get(label.getKey())))
+                .findFirst()
+                .ifPresent(label -> {
+                    throw new AuthProxyException(
+                            ErrorCode.RESERVED_LABEL,
+                            "labels with the prefix authproxy.io/ are set by the system",
+                            List.of(new FieldError("labels." + label.getKey(), "reserved prefix")));
+                });
     }
 
     /** Checks syntax and number only. */

@@ -88,8 +88,14 @@ public abstract class ResourceEntity {
         return !after.equals(before);
     }
 
-    /** Replaces the labels; system labels are kept either way (contract 1.6). */
+    /**
+     * Replaces the labels; system labels are kept either way, and the replacement may repeat them unchanged (contract
+     * 1.6).
+     *
+     * @throws net.authproxy.core.shared.error.AuthProxyException {@code reserved_label} when it has other ones
+     */
     public final void replaceLabels(Labels replacement) {
+        Labels.requireReservedWithin(replacement.values(), labels);
         Map<String, String> merged = new TreeMap<>(replacement.values());
         labels.forEach((key, value) -> {
             if (Labels.isReserved(key)) {
