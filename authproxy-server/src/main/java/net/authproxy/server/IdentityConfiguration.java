@@ -18,10 +18,13 @@ import net.authproxy.core.authentication.PermissionSettings;
 import net.authproxy.core.authentication.SystemAuthSettings;
 import net.authproxy.core.authorization.Permission;
 import net.authproxy.core.encryption.GlobalKeyMaterial;
+import net.authproxy.core.shared.secret.SecretBytes;
+import net.authproxy.core.shared.settings.Cron;
 import net.authproxy.core.shared.settings.Key;
 import net.authproxy.core.shared.settings.KeyData;
 import net.authproxy.core.shared.settings.Settings;
 import net.authproxy.jose.KeyRejectedException;
+import net.authproxy.jose.SharedSecrets;
 import net.authproxy.jose.VerificationKey;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -77,8 +80,7 @@ class IdentityConfiguration {
 
     private static KeyMaterial keyMaterial(Settings settings, Key key, String where) {
         return switch (key) {
-            case Key.Shared shared ->
-                new KeyMaterial.SharedKey(settings.values().bytes(shared.sharedKey()));
+            case Key.Shared shared -> new KeyMaterial.SharedKey(secret(settings, shared.sharedKey()));
             case Key.Asymmetric pair -> {
                 if (pair.publicKey() == null) {
                     throw new StartException(where + ": needs public_key, since it only verifies");
@@ -89,18 +91,26 @@ class IdentityConfiguration {
         };
     }
 
+    /** A file is read as the command line reads it, without its last line end. */
+    private static SecretBytes secret(Settings settings, KeyData key) {
+        SecretBytes bytes = settings.values().bytes(key);
+        return key instanceof KeyData.File
+                ? bytes.expose(content -> SecretBytes.copyOf(SharedSecrets.fromFile(content)))
+                : bytes;
+    }
+
     @Bean
     ConfiguredActors configuredActors(Settings settings) {
         ActorSourceSettings source = settings.get(SystemAuthSettings.class).actors();
-        if (source == null) {
-            return new ConfiguredActors(Optional.empty());
-        }
-        return new ConfiguredActors(Optional.of(
-                switch (source) {
-                    case ActorSourceSettings.KeyDirectory directory ->
-                        new KeyDirectory(directory.keysPath(), permissions(directory.permissions()));
-                    case ActorSourceSettings.Listed listed -> new ListedActors(listed(settings, listed));
-                }));
+        return switch (source) {
+            case null -> new ConfiguredActors(Optional.empty(), Optional.empty());
+            case ActorSourceSettings.KeyDirectory directory ->
+                new ConfiguredActors(
+                        Optional.of(new KeyDirectory(directory.keysPath(), permissions(directory.permissions()))),
+                        Optional.of(directory.syncCronSchedule()));
+            case ActorSourceSettings.Listed listed ->
+                new ConfiguredActors(Optional.of(new ListedActors(listed(settings, listed))), Optional.empty());
+        };
     }
 
     private static List<ConfiguredActor> listed(Settings settings, ActorSourceSettings.Listed listed) {
@@ -126,8 +136,12 @@ class IdentityConfiguration {
                 .toList();
     }
 
-    /** The source of configured actors, if there is one. */
-    record ConfiguredActors(Optional<ActorSource> source) {}
+    /**
+     * The source of configured actors, if there is one.
+     *
+     * @param schedule when it is read again; empty when only at the start
+     */
+    record ConfiguredActors(Optional<ActorSource> source, Optional<Cron> schedule) {}
 
     private record ListedActors(List<ConfiguredActor> actors) implements ActorSource {
 

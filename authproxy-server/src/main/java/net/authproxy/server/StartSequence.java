@@ -14,16 +14,19 @@ final class StartSequence {
     private final NamespaceService namespaces;
     private final EncryptionService encryption;
     private final ConfiguredResources configured;
+    private final ActorSync actors;
     private final DistributedLock locks;
 
     StartSequence(
             NamespaceService namespaces,
             EncryptionService encryption,
             ConfiguredResources configured,
+            ActorSync actors,
             DistributedLock locks) {
         this.namespaces = namespaces;
         this.encryption = encryption;
         this.configured = configured;
+        this.actors = actors;
         this.locks = locks;
     }
 
@@ -31,7 +34,7 @@ final class StartSequence {
         namespaces.ensure(NamespacePath.ROOT);
         encryption.synchronizeKeys();
         underLock("connectors-migrate-lock", configured::loadConnectors);
-        underLock("actors-sync", configured::loadActors);
+        actors.run();
     }
 
     /** Another process that holds the lock does the same work, so this one need not. */

@@ -7,6 +7,8 @@ import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.lock.DistributedLock;
 import net.authproxy.core.shared.settings.Settings;
+import net.authproxy.core.shared.task.NewTask;
+import net.authproxy.worker.PeriodicTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,15 +20,27 @@ class StartupConfiguration {
     StartSequence startSequence(
             NamespaceService namespaces,
             EncryptionService encryption,
-            ActorSynchronizer actors,
-            IdentityConfiguration.ConfiguredActors configured,
+            ActorSync actors,
             ConnectorReconciler connectors,
             Settings settings,
             DistributedLock locks) {
         return new StartSequence(
                 namespaces,
                 encryption,
-                new ConfiguredResources(actors, configured, connectors, settings.get(ConnectorsSettings.class)),
+                new ConfiguredResources(connectors, settings.get(ConnectorsSettings.class)),
+                actors,
                 locks);
+    }
+
+    @Bean
+    ActorSync actorSync(
+            ActorSynchronizer actors, IdentityConfiguration.ConfiguredActors configured, DistributedLock locks) {
+        return new ActorSync(actors, configured, locks);
+    }
+
+    @Bean
+    PeriodicTask actorSyncSchedule(IdentityConfiguration.ConfiguredActors configured) {
+        return new PeriodicTask(
+                configured.schedule(), NewTask.of(ActorSync.TYPE, "{}").uniqueBy(ActorSync.TYPE.name()));
     }
 }

@@ -164,6 +164,13 @@ class AuthorizationMatrixTests {
                     admin.post("/actors", Map.of("namespace", things.get("ns"), "external_id", "victim"))
                             .expect(201)
                             .text("id"));
+            things.put(
+                    "key",
+                    admin.post(
+                                    fill("/actors/{actor}/keys"),
+                                    Map.of("shared_key", Map.of("value", "another-secret-of-32-bytes-or-more-2b7d")))
+                            .expect(201)
+                            .text("id"));
             Connections connections = new Connections(() -> api, RunningServer.KEY);
             Map<String, Object> there = Map.of("into_namespace", things.get("ns"));
             things.put("connector", connections.connector("header"));

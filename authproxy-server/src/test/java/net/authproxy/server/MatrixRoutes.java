@@ -26,7 +26,7 @@ final class MatrixRoutes {
     }
 
     /**
-     * @param path may hold {@code {ns}}, {@code {actor}}, {@code {connection}}, {@code {connector}}, {@code {entry}},
+     * @param path may hold {@code {ns}}, {@code {actor}}, {@code {connection}}, {@code {connector}}, {@code {entry}}, {@code {key}},
      *     {@code {task}}
      * @param body the same; absent for none
      */
@@ -97,6 +97,16 @@ final class MatrixRoutes {
                 "/actors/external-id/victim?namespace={ns}",
                 "{'annotations':{'kept':'2'}}");
         metadata("Actor", resource, "/actors/{actor}");
+        String keys = "/actors/{actor}/keys";
+        add("listActorKeys", Kind.OBJECT, resource, Verb.GET, keys);
+        add("getActorKey", Kind.OBJECT, resource, Verb.GET, keys + "/{key}");
+        String secret = "{'shared_key':{'value':'a-secret-of-more-than-32-bytes-8f3c'}}";
+        add("registerActorKey", Kind.OBJECT, resource, Verb.MANAGE_KEYS, keys, secret);
+        add("updateActorKey", Kind.OBJECT, resource, Verb.MANAGE_KEYS, keys + "/{key}", "{'comment':'x'}");
+        add("revokeActorKey", Kind.OBJECT, resource, Verb.MANAGE_KEYS, keys + "/{key}");
+        String none = "{'permissions':[]}";
+        add("mintToken", Kind.OBJECT, resource, Verb.MINT_TOKEN, "/actors/{actor}/_tokens", none);
+        add("revokeToken", Kind.OBJECT, resource, Verb.MINT_TOKEN, "/actors/{actor}/_tokens/some-jti");
     }
 
     private void connectors() {
@@ -153,10 +163,10 @@ final class MatrixRoutes {
 
     /** Last, as the requests are also made by someone who may. */
     private void deletions() {
-        add("deleteActor", Kind.IDEMPOTENT_DELETE, ResourceType.ACTORS, Verb.DELETE, "/actors/{actor}");
+        add("deleteActor", Kind.OBJECT, ResourceType.ACTORS, Verb.DELETE, "/actors/{actor}");
         add(
                 "deleteActorByExternalId",
-                Kind.IDEMPOTENT_DELETE,
+                Kind.OBJECT,
                 ResourceType.ACTORS,
                 Verb.DELETE,
                 "/actors/external-id/victim?namespace={ns}");

@@ -139,6 +139,29 @@ class StartTests {
         }
 
         @Test
+        void namesAKeyDirectoryThatIsMissingAndKeepsItsActors() throws IOException {
+            Path elsewhere = Files.createTempDirectory("authproxy-actors");
+            String yaml = server().configuration()
+                    .replace(server().directory().resolve("keys/actors").toString(), elsewhere.toString());
+            KeyFiles.writeOpenSsh(elsewhere.resolve("admin.pub"), server().adminKeys, "newcomer@laptop");
+            try (ServerProcess first = ServerProcess.start(server().settings(yaml), EnumSet.of(Service.API))) {
+                server().admin(first, Service.API).get("/me").expect(200);
+            }
+            RunningServer.deleteTree(elsewhere);
+
+            Failure failure = serve(yaml);
+
+            assertThat(failure.lines())
+                    .containsExactly("authproxy: system_auth.actors.keys_path: " + elsewhere + " cannot be read");
+            Files.createDirectory(elsewhere);
+            Files.writeString(elsewhere.resolve("admin.pub"), "half written");
+            try (ServerProcess next = ServerProcess.start(server().settings(yaml), EnumSet.of(Service.API))) {
+                server().admin(next, Service.API).get("/me").expect(200);
+            }
+            RunningServer.deleteTree(elsewhere);
+        }
+
+        @Test
         void namesAServiceThatItDoesNotKnow() {
             assertThat(command("serve", "everything").lines())
                     .containsExactly(

@@ -21,17 +21,20 @@ public final class BackgroundWork {
 
     private final TaskRunner runner;
     private final List<ResumableWork> works;
+    private final PeriodicTasks periodic;
     private final ScheduledExecutorService resumes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("resume").factory());
 
-    BackgroundWork(TaskRunner runner, List<ResumableWork> works) {
+    BackgroundWork(TaskRunner runner, List<ResumableWork> works, PeriodicTasks periodic) {
         this.runner = runner;
         this.works = works;
+        this.periodic = periodic;
     }
 
     /** Starts taking tasks. */
     public void start() {
         runner.start();
+        periodic.start();
         var unused = resumes.scheduleWithFixedDelay(this::resume, 0, RESUME.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -59,6 +62,7 @@ public final class BackgroundWork {
     /** Stops taking tasks and hands unfinished ones back. */
     public void stop() {
         resumes.shutdownNow();
+        periodic.stop();
         runner.stop();
     }
 }

@@ -2,6 +2,7 @@ package net.authproxy.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import net.authproxy.core.shared.redis.Notifier;
 import net.authproxy.core.shared.settings.service.WorkerSettings;
@@ -18,15 +19,24 @@ import org.springframework.context.annotation.Configuration;
 public class WorkerConfiguration {
 
     @Bean
-    BackgroundWork backgroundWork(
+    TaskRunner taskRunner(
             RedisTaskQueue queue,
             List<TaskHandler> handlers,
             WorkerSettings settings,
             Notifier notifier,
             MeterRegistry meters,
-            SecureRandom random,
-            List<ResumableWork> works) {
+            SecureRandom random) {
         TaskRunnerSettings running = TaskRunnerSettings.of(settings.effectiveConcurrency());
-        return new BackgroundWork(TaskRunner.of(queue, handlers, running, notifier, meters, random), works);
+        return TaskRunner.of(queue, handlers, running, notifier, meters, random);
+    }
+
+    @Bean
+    PeriodicTasks periodicTasks(List<PeriodicTask> tasks, RedisTaskQueue queue, Clock clock) {
+        return new PeriodicTasks(tasks, queue, clock);
+    }
+
+    @Bean
+    BackgroundWork backgroundWork(TaskRunner runner, List<ResumableWork> works, PeriodicTasks periodic) {
+        return new BackgroundWork(runner, works, periodic);
     }
 }

@@ -1,16 +1,16 @@
 package net.authproxy.web.actor;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import net.authproxy.core.actor.ActorKeyService;
 import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.ListRequest;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.ListResponse;
+import net.authproxy.web.openapi.ListRoute;
+import net.authproxy.web.openapi.Refuses;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,11 +40,11 @@ class ActorKeyController {
     @Operation(
             operationId = "registerActorKey",
             summary = "Registers a public key or a shared secret",
-            description = "400 validation_failed (the key is not accepted, or the actor has 32 live keys),"
-                    + " local_source_not_allowed; 403 grant_exceeds_own when the actor may do more than the caller;"
-                    + " 409 already_exists. Nothing of a refused key is kept or shown.")
+            description = "An actor has at most 32 live keys. Whoever registers a key must himself hold what its actor"
+                    + " may do. Nothing of a refused key is kept or shown.")
+    @Refuses({ErrorCode.LOCAL_SOURCE_NOT_ALLOWED, ErrorCode.GRANT_EXCEEDS_OWN, ErrorCode.ALREADY_EXISTS})
     ActorKeyResponse create(
-            @Parameter(hidden = true) ActorPrincipal caller,
+            ActorPrincipal caller,
             @PathVariable String id,
             @RequestBody ActorKeyRequest body) {
         ResourceId actorId = ResourceId.parse(id, IdType.ACTOR);
@@ -54,30 +54,12 @@ class ActorKeyController {
     @GetMapping
     @Operation(
             operationId = "listActorKeys",
-            summary = "Lists the actor's keys, revoked ones included",
-            description = "400 invalid_limit, invalid_order_by, invalid_cursor")
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "1 to 1000",
-            schema = @Schema(type = "integer", defaultValue = "100", minimum = "1", maximum = "1000"))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            description = "from the page before; the other parameters are then taken from it",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = "order_by",
-            in = ParameterIn.QUERY,
-            description = "created_at, last_used_at, expires_at or revoked_at, then optionally ASC or DESC",
-            schema = @Schema(type = "string", defaultValue = "created_at"))
-    @Parameter(
-            name = "include_total",
-            in = ParameterIn.QUERY,
-            description = "whether to count",
-            schema = @Schema(type = "boolean", defaultValue = "false"))
+            summary = "Lists the actor's keys, revoked ones included")
+    @ListRoute(
+            orders = {"created_at", "last_used_at", "expires_at", "revoked_at"},
+            labels = false)
     ListResponse<ActorKeyResponse> list(
-            @Parameter(hidden = true) ActorPrincipal caller, @PathVariable String id, HttpServletRequest request) {
+            ActorPrincipal caller, @PathVariable String id, HttpServletRequest request) {
         return ListResponse.of(
                 keys.list(caller, ResourceId.parse(id, IdType.ACTOR), ListRequest.parse(request::getParameter)),
                 ActorKeyResponse::of);
@@ -86,7 +68,7 @@ class ActorKeyController {
     @GetMapping("/{keyId}")
     @Operation(operationId = "getActorKey", summary = "One key, live or revoked")
     ActorKeyResponse get(
-            @Parameter(hidden = true) ActorPrincipal caller, @PathVariable String id, @PathVariable String keyId) {
+            ActorPrincipal caller, @PathVariable String id, @PathVariable String keyId) {
         ResourceId actorId = ResourceId.parse(id, IdType.ACTOR);
         return ActorKeyResponse.of(keys.get(caller, actorId, ResourceId.parse(keyId, IdType.ACTOR_KEY)));
     }
@@ -94,10 +76,10 @@ class ActorKeyController {
     @PatchMapping("/{keyId}")
     @Operation(
             operationId = "updateActorKey",
-            summary = "Changes comment, end or the right to assert actors",
-            description = "400 validation_failed; 403 grant_exceeds_own; 409 invalid_transition for a revoked key")
+            summary = "Changes comment, end or the right to assert actors")
+    @Refuses({ErrorCode.GRANT_EXCEEDS_OWN, ErrorCode.INVALID_TRANSITION})
     ActorKeyResponse update(
-            @Parameter(hidden = true) ActorPrincipal caller,
+            ActorPrincipal caller,
             @PathVariable String id,
             @PathVariable String keyId,
             @RequestBody ActorKeyPatch body) {
@@ -112,7 +94,7 @@ class ActorKeyController {
             operationId = "revokeActorKey",
             summary = "Revokes the key in every process, within five seconds",
             description = "Revoking it again is fine.")
-    void revoke(@Parameter(hidden = true) ActorPrincipal caller, @PathVariable String id, @PathVariable String keyId) {
+    void revoke(ActorPrincipal caller, @PathVariable String id, @PathVariable String keyId) {
         keys.revoke(caller, ResourceId.parse(id, IdType.ACTOR), ResourceId.parse(keyId, IdType.ACTOR_KEY));
     }
 }

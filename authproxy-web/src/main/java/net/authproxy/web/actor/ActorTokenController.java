@@ -1,7 +1,6 @@
 package net.authproxy.web.actor;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +10,11 @@ import net.authproxy.core.authentication.TokenMinter;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.PermissionReader;
 import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.core.shared.settings.HumanDuration;
+import net.authproxy.web.openapi.Refuses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -42,10 +43,11 @@ class ActorTokenController {
     @Operation(
             operationId = "mintToken",
             summary = "Mints a scoped token for the actor",
-            description = "For another actor the verb mint_token is needed, for oneself nothing. 400 validation_failed;"
-                    + " 403 grant_exceeds_own beyond the actor's permissions, or the caller's for oneself")
+            description = "For another actor the verb mint_token is needed, for oneself nothing. The permissions must"
+                    + " be within the actor's, and for oneself within the caller's effective ones.")
+    @Refuses(ErrorCode.GRANT_EXCEEDS_OWN)
     MintedTokenResponse mint(
-            @Parameter(hidden = true) ActorPrincipal caller,
+            ActorPrincipal caller,
             @PathVariable String id,
             @RequestBody MintTokenRequest body) {
         MintRequest request = new MintRequest(
@@ -75,7 +77,7 @@ class ActorTokenController {
             operationId = "revokeToken",
             summary = "Refuses the actor's token with that jti from now on, in every process",
             description = "Also ends what that token minted. 204 whether or not there is such a token.")
-    void revoke(@Parameter(hidden = true) ActorPrincipal caller, @PathVariable String id, @PathVariable String jti) {
+    void revoke(ActorPrincipal caller, @PathVariable String id, @PathVariable String jti) {
         minter.revoke(caller, ResourceId.parse(id, IdType.ACTOR), jti);
     }
 }
