@@ -43,23 +43,17 @@ class ActorKeyController {
             description = "An actor has at most 32 live keys. Whoever registers a key must himself hold what its actor"
                     + " may do. Nothing of a refused key is kept or shown.")
     @Refuses({ErrorCode.LOCAL_SOURCE_NOT_ALLOWED, ErrorCode.GRANT_EXCEEDS_OWN, ErrorCode.ALREADY_EXISTS})
-    ActorKeyResponse create(
-            ActorPrincipal caller,
-            @PathVariable String id,
-            @RequestBody ActorKeyRequest body) {
+    ActorKeyResponse create(ActorPrincipal caller, @PathVariable String id, @RequestBody ActorKeyRequest body) {
         ResourceId actorId = ResourceId.parse(id, IdType.ACTOR);
         return ActorKeyResponse.of(keys.create(caller, actorId, KeyInput.read(body, secrets)));
     }
 
     @GetMapping
-    @Operation(
-            operationId = "listActorKeys",
-            summary = "Lists the actor's keys, revoked ones included")
+    @Operation(operationId = "listActorKeys", summary = "Lists the actor's keys, revoked ones included")
     @ListRoute(
             orders = {"created_at", "last_used_at", "expires_at", "revoked_at"},
             labels = false)
-    ListResponse<ActorKeyResponse> list(
-            ActorPrincipal caller, @PathVariable String id, HttpServletRequest request) {
+    ListResponse<ActorKeyResponse> list(ActorPrincipal caller, @PathVariable String id, HttpServletRequest request) {
         return ListResponse.of(
                 keys.list(caller, ResourceId.parse(id, IdType.ACTOR), ListRequest.parse(request::getParameter)),
                 ActorKeyResponse::of);
@@ -67,16 +61,13 @@ class ActorKeyController {
 
     @GetMapping("/{keyId}")
     @Operation(operationId = "getActorKey", summary = "One key, live or revoked")
-    ActorKeyResponse get(
-            ActorPrincipal caller, @PathVariable String id, @PathVariable String keyId) {
+    ActorKeyResponse get(ActorPrincipal caller, @PathVariable String id, @PathVariable String keyId) {
         ResourceId actorId = ResourceId.parse(id, IdType.ACTOR);
         return ActorKeyResponse.of(keys.get(caller, actorId, ResourceId.parse(keyId, IdType.ACTOR_KEY)));
     }
 
     @PatchMapping("/{keyId}")
-    @Operation(
-            operationId = "updateActorKey",
-            summary = "Changes comment, end or the right to assert actors")
+    @Operation(operationId = "updateActorKey", summary = "Changes comment, end or the right to assert actors")
     @Refuses({ErrorCode.GRANT_EXCEEDS_OWN, ErrorCode.INVALID_TRANSITION})
     ActorKeyResponse update(
             ActorPrincipal caller,

@@ -46,10 +46,7 @@ class ActorTokenController {
             description = "For another actor the verb mint_token is needed, for oneself nothing. The permissions must"
                     + " be within the actor's, and for oneself within the caller's effective ones.")
     @Refuses(ErrorCode.GRANT_EXCEEDS_OWN)
-    MintedTokenResponse mint(
-            ActorPrincipal caller,
-            @PathVariable String id,
-            @RequestBody MintTokenRequest body) {
+    MintedTokenResponse mint(ActorPrincipal caller, @PathVariable String id, @RequestBody MintTokenRequest body) {
         MintRequest request = new MintRequest(
                 PermissionReader.read(body.permissions(), "permissions"),
                 ttl(body.ttl()),
