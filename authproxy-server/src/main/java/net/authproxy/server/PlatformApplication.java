@@ -1,6 +1,7 @@
 package net.authproxy.server;
 
 import net.authproxy.core.actor.ActorConfiguration;
+import net.authproxy.core.audit.AuditConfiguration;
 import net.authproxy.core.authentication.AuthenticationConfiguration;
 import net.authproxy.core.connection.ConnectionConfiguration;
 import net.authproxy.core.connection.ConnectionWorkConfiguration;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
     RedisConfiguration.class,
     IdentityConfiguration.class,
     StorageConfiguration.class,
+    AuditConfiguration.class,
     NamespaceConfiguration.class,
     NamespaceWorkConfiguration.class,
     IdempotencyConfiguration.class,

@@ -1,0 +1,67 @@
+package net.authproxy.core.audit;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What was done, as {@code <resource type>.<verb>}: the stable {@code action} values of contract 10.5. */
+public enum AuditAction {
+    NAMESPACE_CREATE("namespaces.create"),
+    NAMESPACE_UPDATE("namespaces.update"),
+    NAMESPACE_DELETE("namespaces.delete"),
+
+    ACTOR_CREATE("actors.create"),
+    ACTOR_UPDATE("actors.update"),
+    ACTOR_DELETE("actors.delete"),
+    ACTOR_ASSERT("actors.assert"),
+
+    ACTOR_KEY_CREATE("actor_keys.create"),
+    ACTOR_KEY_UPDATE("actor_keys.update"),
+    ACTOR_KEY_REVOKE("actor_keys.revoke"),
+
+    TOKEN_MINT("tokens.mint"),
+    TOKEN_REVOKE("tokens.revoke"),
+
+    SESSION_CREATE("sessions.create"),
+    SESSION_END("sessions.end"),
+
+    LOGIN("authentication.login"),
+    AUTHENTICATION_REFUSED("authentication.refuse"),
+    REQUEST_REFUSED("requests.refuse"),
+
+    CONNECTOR_CREATE("connectors.create"),
+    CONNECTOR_UPDATE("connectors.update"),
+    CONNECTOR_PUBLISH("connectors.publish"),
+
+    CONNECTION_INITIATE("connections.initiate"),
+    CONNECTION_SUBMIT("connections.submit"),
+    CONNECTION_ABORT("connections.abort"),
+    CONNECTION_UPDATE("connections.update"),
+    CONNECTION_DISCONNECT("connections.disconnect"),
+    CONNECTION_DISCONNECTED("connections.disconnected"),
+
+    ENCRYPTION_KEY_ADD_VERSION("encryption_keys.add_version"),
+    ENCRYPTION_KEY_PROMOTE("encryption_keys.promote");
+
+    private final String text;
+
+    AuditAction(String text) {
+        this.text = text;
+    }
+
+    /** The name in rows and filters. */
+    public String text() {
+        return text;
+    }
+
+    /** The kind of thing it was done to: the part before the dot. */
+    public String resourceType() {
+        return text.substring(0, text.indexOf('.'));
+    }
+
+    /** The action of that name; empty for an unknown one. */
+    public static Optional<AuditAction> of(String text) {
+        return Arrays.stream(values())
+                .filter(action -> action.text.equals(text))
+                .findFirst();
+    }
+}
