@@ -22,19 +22,22 @@ public final class BackgroundWork {
     private final TaskRunner runner;
     private final List<ResumableWork> works;
     private final PeriodicTasks periodic;
+    private final AuditSealing sealing;
     private final ScheduledExecutorService resumes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("resume").factory());
 
-    BackgroundWork(TaskRunner runner, List<ResumableWork> works, PeriodicTasks periodic) {
+    BackgroundWork(TaskRunner runner, List<ResumableWork> works, PeriodicTasks periodic, AuditSealing sealing) {
         this.runner = runner;
         this.works = works;
         this.periodic = periodic;
+        this.sealing = sealing;
     }
 
     /** Starts taking tasks. */
     public void start() {
         runner.start();
         periodic.start();
+        sealing.start();
         var unused = resumes.scheduleWithFixedDelay(this::resume, 0, RESUME.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -63,6 +66,7 @@ public final class BackgroundWork {
     public void stop() {
         resumes.shutdownNow();
         periodic.stop();
+        sealing.stop();
         runner.stop();
     }
 }

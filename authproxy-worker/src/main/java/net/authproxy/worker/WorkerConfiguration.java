@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import net.authproxy.core.audit.AuditSealer;
+import net.authproxy.core.shared.lock.DistributedLock;
 import net.authproxy.core.shared.redis.Notifier;
 import net.authproxy.core.shared.settings.service.WorkerSettings;
 import net.authproxy.core.shared.task.RedisTaskQueue;
@@ -19,6 +21,11 @@ import org.springframework.context.annotation.Configuration;
 public class WorkerConfiguration {
 
     @Bean
+    AuditSealing auditSealing(AuditSealer sealer, DistributedLock locks, MeterRegistry meters) {
+        return new AuditSealing(sealer, locks, meters);
+    }
+
+    @Bean(destroyMethod = "")
     TaskRunner taskRunner(
             RedisTaskQueue queue,
             List<TaskHandler> handlers,
@@ -36,7 +43,8 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    BackgroundWork backgroundWork(TaskRunner runner, List<ResumableWork> works, PeriodicTasks periodic) {
-        return new BackgroundWork(runner, works, periodic);
+    BackgroundWork backgroundWork(
+            TaskRunner runner, List<ResumableWork> works, PeriodicTasks periodic, AuditSealing sealing) {
+        return new BackgroundWork(runner, works, periodic, sealing);
     }
 }

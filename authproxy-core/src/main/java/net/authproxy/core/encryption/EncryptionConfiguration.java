@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
+import net.authproxy.core.audit.AuditTrail;
+import net.authproxy.core.audit.ChainHeadCipher;
 import net.authproxy.core.namespace.NamespaceKeys;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.storage.CursorCodec;
@@ -32,9 +34,10 @@ public class EncryptionConfiguration {
             KeyRepository keys,
             KeyVersionRepository versions,
             TransactionTemplate transaction,
+            AuditTrail audit,
             IdGenerator ids,
             Clock clock) {
-        return new KeyVersionStore(keys, versions, transaction, ids, clock);
+        return new KeyVersionStore(keys, versions, transaction, audit, ids, clock);
     }
 
     @Bean
@@ -65,6 +68,16 @@ public class EncryptionConfiguration {
     @Bean
     CursorCodec cursorCodec(FieldCipher cipher) {
         return new CursorCodec(new GlobalCursorCipher(cipher));
+    }
+
+    @Bean
+    EncryptedColumn auditHeadColumn() {
+        return new EncryptedColumn("audit_chain", "sealed_head");
+    }
+
+    @Bean
+    ChainHeadCipher auditHeadCipher(FieldCipher cipher) {
+        return new AuditHeadCipher(cipher);
     }
 
     @Bean

@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import net.authproxy.core.audit.AuditAction;
+import net.authproxy.core.audit.AuditEvent;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.resource.IdType;
+import net.authproxy.core.shared.resource.NamespacePath;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The rows of the global key and its versions. */
@@ -15,6 +19,7 @@ class KeyVersionStore {
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
     private final TransactionTemplate transaction;
+    private final AuditTrail audit;
     private final IdGenerator ids;
     private final Clock clock;
 
@@ -22,11 +27,13 @@ class KeyVersionStore {
             KeyRepository keys,
             KeyVersionRepository versions,
             TransactionTemplate transaction,
+            AuditTrail audit,
             IdGenerator ids,
             Clock clock) {
         this.keys = keys;
         this.versions = versions;
         this.transaction = transaction;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -59,6 +66,7 @@ class KeyVersionStore {
             if (stored.stream().noneMatch(version -> version.providerVersion().equals(fingerprint))) {
                 stored.add(versions.saveAndFlush(new KeyVersionEntity(
                         clock, ids.nextText(IdType.ENCRYPTION_KEY_VERSION), provider, fingerprint, ++newest)));
+                record(AuditAction.ENCRYPTION_KEY_ADD_VERSION, stored.getLast());
             }
         }
         promote(stored, current);
@@ -76,8 +84,14 @@ class KeyVersionStore {
         for (KeyVersionEntity version : stored) {
             if (!version.current() && version.providerVersion().equals(current)) {
                 version.setCurrent(true, clock);
+                record(AuditAction.ENCRYPTION_KEY_PROMOTE, version);
             }
         }
         versions.flush();
+    }
+
+    private void record(AuditAction action, KeyVersionEntity version) {
+        audit.recordSystem(
+                AuditEvent.of(action, NamespacePath.ROOT, Keyring.GLOBAL).with("key_version", version.getId()));
     }
 }

@@ -15,7 +15,8 @@ public enum Purpose {
     JOB_PAYLOAD("redis:job"),
     CURSOR("cursor"),
     TASK_TOKEN("task"),
-    IDEMPOTENT_ANSWER("redis:idem");
+    IDEMPOTENT_ANSWER("redis:idem"),
+    AUDIT_HEAD("audit_chain.sealed_head");
 
     private final String column;
     private final String label;

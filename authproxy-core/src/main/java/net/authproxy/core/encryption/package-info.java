@@ -1,5 +1,5 @@
 /** Application-level encryption: keyring and field cipher (contract 11, security D2 and D3). */
-@ApplicationModule(allowedDependencies = {"shared", "authorization", "namespace"})
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "audit", "namespace"})
 @NullMarked
 package net.authproxy.core.encryption;
 

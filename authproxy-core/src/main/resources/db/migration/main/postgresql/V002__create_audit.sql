@@ -23,9 +23,11 @@ CREATE TABLE audit_log (
 );
 CREATE UNIQUE INDEX audit_log_seq ON audit_log (seq);
 CREATE INDEX audit_log_waiting ON audit_log (created_at, id) WHERE seq IS NULL;
-CREATE INDEX audit_log_namespace ON audit_log (namespace, seq, id);
-CREATE INDEX audit_log_actor ON audit_log (actor_id, seq);
-CREATE INDEX audit_log_resource ON audit_log (resource_id, seq);
+-- The order of the list: rows without a number come last downwards, first upwards.
+CREATE INDEX audit_log_order ON audit_log (seq DESC NULLS LAST, id DESC);
+CREATE INDEX audit_log_namespace ON audit_log (namespace, seq DESC NULLS LAST, id DESC);
+CREATE INDEX audit_log_actor ON audit_log (actor_id, seq DESC NULLS LAST, id DESC);
+CREATE INDEX audit_log_resource ON audit_log (resource_id, seq DESC NULLS LAST, id DESC);
 
 -- Where the chain ends: one row, moved on by compare-and-set; the head is sealed with the installation's key.
 CREATE TABLE audit_chain (
