@@ -3,6 +3,7 @@ package net.authproxy.core.actor;
 import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceContents;
@@ -17,6 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Wires the actor feature. */
 @Configuration(proxyBeanMethods = false)
 public class ActorConfiguration {
+
+    private final ActorAudit audit;
+
+    ActorConfiguration(AuditTrail trail) {
+        this.audit = new ActorAudit(trail);
+    }
 
     @Bean
     EncryptedColumn actorKeyColumn() {
@@ -42,7 +49,7 @@ public class ActorConfiguration {
             Changes changes,
             IdGenerator ids,
             Clock clock) {
-        return new ActorService(actors, keys, list, namespaces, changes, ids, clock);
+        return new ActorService(actors, keys, list, namespaces, audit, changes, ids, clock);
     }
 
     @Bean
@@ -75,6 +82,6 @@ public class ActorConfiguration {
             Changes changes,
             IdGenerator ids,
             Clock clock) {
-        return new ActorSynchronizer(actors, keys, namespaces, changes, ids, clock);
+        return new ActorSynchronizer(actors, keys, namespaces, audit, changes, ids, clock);
     }
 }

@@ -34,6 +34,7 @@ public class ActorService {
     private final ActorKeys keys;
     private final ActorList list;
     private final NamespaceService namespaces;
+    private final ActorAudit audit;
     private final Changes changes;
     private final IdGenerator ids;
     private final Clock clock;
@@ -43,6 +44,7 @@ public class ActorService {
             ActorKeys keys,
             ActorList list,
             NamespaceService namespaces,
+            ActorAudit audit,
             Changes changes,
             IdGenerator ids,
             Clock clock) {
@@ -51,6 +53,7 @@ public class ActorService {
         this.keys = keys;
         this.list = list;
         this.namespaces = namespaces;
+        this.audit = audit;
         this.changes = changes;
         this.ids = ids;
         this.clock = clock;
@@ -73,6 +76,7 @@ public class ActorService {
         try {
             Actor made = actors.saveAndFlush(entity).toActor();
             changes.announce(ChangeTopic.ACTOR, made.id());
+            audit.created(caller, made);
             return made;
         } catch (DataIntegrityViolationException e) {
             throw duplicate();
@@ -154,23 +158,24 @@ public class ActorService {
         }
         actor.touch(clock);
         changes.announce(ChangeTopic.ACTOR, actor.getId());
+        audit.updated(caller, before, actor.toActor());
         return actor.toActor();
     }
 
     /** Deletes the actor: keys and sessions die at once. Deleting again what one deleted is fine. */
     @Transactional
     public void delete(ActorPrincipal caller, ResourceId id, Precondition precondition) {
-        remove(access.deletable(caller, id), precondition);
+        remove(caller, access.deletable(caller, id), precondition);
     }
 
     /** The same by the host application's name for the actor. */
     @Transactional
     public void deleteByExternalId(
             ActorPrincipal caller, NamespacePath namespace, String externalId, Precondition precondition) {
-        remove(access.deletable(caller, namespace, externalId), precondition);
+        remove(caller, access.deletable(caller, namespace, externalId), precondition);
     }
 
-    private void remove(ActorEntity actor, Precondition precondition) {
+    private void remove(ActorPrincipal caller, ActorEntity actor, Precondition precondition) {
         if (actor.deletedAt().isPresent()) {
             return;
         }
@@ -178,6 +183,7 @@ public class ActorService {
         keys.revokeAll(actor.getId());
         actor.markDeleted(clock);
         changes.announce(ChangeTopic.ACTOR, actor.getId());
+        audit.deleted(caller, actor.toActor());
     }
 
     /** A live actor; for authentication. */
@@ -219,16 +225,21 @@ public class ActorService {
         return keys.open(actor.id(), actor.namespace());
     }
 
-    /** Makes or updates the actor that a trusted token asserts: labels and permissions are overwritten (contract 5.2). */
+    /**
+     * Makes or updates the actor that a trusted token asserts: labels and permissions are overwritten (contract 5.2).
+     *
+     * @param assertedBy whose key vouched: a key id, or {@code host_key}, {@code system_key}; for the audit trail
+     */
     @SystemOperation
     @Transactional
-    public Actor assertActor(NewActor wanted, Optional<List<Permission>> permissions) {
+    public Actor assertActor(NewActor wanted, Optional<List<Permission>> permissions, String assertedBy) {
         Optional<ActorEntity> present = actors.findLive(wanted.namespace().value(), wanted.externalId());
         if (present.isEmpty()) {
             namespaces.ensure(wanted.namespace());
             Actor made = actors.saveAndFlush(new ActorEntity(clock, ids.nextText(IdType.ACTOR), wanted))
                     .toActor();
             changes.announce(ChangeTopic.ACTOR, made.id());
+            audit.asserted(assertedBy, null, made);
             return made;
         }
         ActorEntity actor = present.get();
@@ -239,6 +250,7 @@ public class ActorService {
         if (!before.labels().equals(after.labels()) || !before.permissions().equals(after.permissions())) {
             actor.touch(clock);
             changes.announce(ChangeTopic.ACTOR, actor.getId());
+            audit.asserted(assertedBy, before, after);
         }
         return actor.toActor();
     }

@@ -29,6 +29,7 @@ public class ActorSynchronizer {
     private final ActorRepository actors;
     private final ActorKeys keys;
     private final NamespaceService namespaces;
+    private final ActorAudit audit;
     private final Changes changes;
     private final IdGenerator ids;
     private final Clock clock;
@@ -37,12 +38,14 @@ public class ActorSynchronizer {
             ActorRepository actors,
             ActorKeys keys,
             NamespaceService namespaces,
+            ActorAudit audit,
             Changes changes,
             IdGenerator ids,
             Clock clock) {
         this.actors = actors;
         this.keys = keys;
         this.namespaces = namespaces;
+        this.audit = audit;
         this.changes = changes;
         this.ids = ids;
         this.clock = clock;
@@ -67,6 +70,7 @@ public class ActorSynchronizer {
                 keys.revokeAll(actor.getId());
                 actor.markDeleted(clock);
                 changes.announce(ChangeTopic.ACTOR, actor.getId());
+                audit.synchronizedFrom(source.name(), actor.toActor(), null);
                 log.info("action=actor_removed actor={} source={}", actor.getId(), source.name());
             }
         }
@@ -78,10 +82,19 @@ public class ActorSynchronizer {
                 new NewActor(wanted.namespace(), wanted.externalId(), wanted.permissions(), labels, Annotations.NONE);
         Optional<ActorEntity> present = actors.findLive(wanted.namespace().value(), wanted.externalId());
         ActorEntity entity = present.orElseGet(() -> add(actor));
+        Actor before = entity.toActor();
         boolean changed = present.isPresent() && update(entity, wanted.permissions(), labels);
-        if (keys.configure(entity, wanted.key()) || changed) {
+        boolean otherKeys = keys.configure(entity, wanted.key());
+        if (otherKeys || changed) {
             entity.touch(clock);
             changes.announce(ChangeTopic.ACTOR, entity.getId());
+        }
+        if (changed || present.isEmpty()) {
+            audit.synchronizedFrom(source.name(), present.isPresent() ? before : null, entity.toActor());
+        }
+        if (otherKeys) {
+            audit.keysReplaced(
+                    source.name(), before, wanted.key().material().toKey().fingerprint());
         }
         return entity.getId();
     }

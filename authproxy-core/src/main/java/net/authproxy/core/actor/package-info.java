@@ -1,5 +1,5 @@
 /** Users, service accounts and their keys (contract 4.1, 4.2). */
-@ApplicationModule(allowedDependencies = {"shared", "authorization", "namespace", "encryption"})
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "audit", "namespace", "encryption"})
 @NullMarked
 package net.authproxy.core.actor;
 

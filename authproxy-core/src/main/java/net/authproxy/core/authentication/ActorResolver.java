@@ -35,8 +35,9 @@ class ActorResolver {
      *
      * @param present the stored actor; empty when the claim will make one
      * @param claim the claim to carry out; empty when there is none
+     * @param signer whose key vouches for it
      */
-    record Asserted(Optional<Actor> present, Optional<ActorClaim> claim) {}
+    record Asserted(Optional<Actor> present, Optional<ActorClaim> claim, SignedBy signer) {}
 
     /** Judges without writing anything. */
     Asserted check(JwtClaims claims, NamespacePath namespace, String subject, SignedBy signer) {
@@ -54,7 +55,7 @@ class ActorResolver {
         if (present.isEmpty()) {
             checkRevival(claims, namespace, subject, claim.isPresent());
         }
-        return new Asserted(present, claim);
+        return new Asserted(present, claim, signer);
     }
 
     /**
@@ -111,15 +112,15 @@ class ActorResolver {
     /** Carries it out: makes or updates the actor when the claim says so. */
     Actor resolve(Asserted asserted) {
         return asserted.claim()
-                .map(this::carryOut)
+                .map(claim -> carryOut(claim, asserted.signer()))
                 .orElseGet(() -> asserted.present().orElseThrow(TokenVerifier::invalid));
     }
 
     // Of several first tokens of a new actor one writes the rows; the others then find them.
-    private Actor carryOut(ActorClaim claim) {
+    private Actor carryOut(ActorClaim claim, SignedBy signer) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return actors.assertActor(claim.actor(), claim.permissions());
+                return actors.assertActor(claim.actor(), claim.permissions(), signer.text());
             } catch (DataIntegrityViolationException e) {
                 if (attempt == MAX_ATTEMPTS) {
                     throw e;

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import net.authproxy.core.actor.ActorService;
 import net.authproxy.core.actor.KeyUsage;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.resource.IdGenerator;
@@ -21,21 +22,31 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
+    SignatureResolver signatureResolver(
+            AuthenticationPolicy policy, KnownActors known, EncryptionService encryption, Clock clock) {
+        return new SignatureResolver(policy, known, encryption, clock);
+    }
+
+    @Bean
+    ActorResolver actorResolver(KnownActors known, ActorService actors) {
+        return new ActorResolver(known, actors);
+    }
+
+    @Bean
+    NonceStore nonceStore(JdbcClient jdbc, Clock clock) {
+        return new NonceStore(jdbc, clock);
+    }
+
+    @Bean
     TokenVerifier tokenVerifier(
             AuthenticationPolicy policy,
-            KnownActors known,
-            ActorService actors,
-            EncryptionService encryption,
+            SignatureResolver signatures,
+            ActorResolver actors,
             RevokedTokens revoked,
-            JdbcClient jdbc,
+            NonceStore nonces,
+            AuditTrail audit,
             Clock clock) {
-        return new TokenVerifier(
-                policy,
-                new SignatureResolver(policy, known, encryption, clock),
-                new ActorResolver(known, actors),
-                revoked,
-                new NonceStore(jdbc, clock),
-                clock);
+        return new TokenVerifier(policy, signatures, actors, revoked, nonces, audit, clock);
     }
 
     @Bean

@@ -29,6 +29,16 @@ sealed interface SignedBy {
         };
     }
 
+    /** The key's id, or a word for the keys that have none; for the audit trail. */
+    default String text() {
+        return switch (this) {
+            case SystemKey system -> "system_key";
+            case HostKey host -> "host_key";
+            case OwnKey own -> own.key().id();
+            case AssertingKey asserting -> asserting.key().id();
+        };
+    }
+
     /** Until when that key may vouch. */
     default Instant validUntil() {
         ActorKey key = registeredKey();

@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import net.authproxy.core.actor.Actor;
 import net.authproxy.core.actor.ActorKey;
+import net.authproxy.core.audit.AuditAction;
+import net.authproxy.core.audit.AuditEvent;
+import net.authproxy.core.audit.AuditTrail;
+import net.authproxy.core.audit.CallOrigin;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Permission;
 import net.authproxy.core.authorization.PermissionReader;
@@ -34,6 +38,7 @@ class TokenVerifier {
     private final ActorResolver actors;
     private final RevokedTokens revoked;
     private final NonceStore nonces;
+    private final AuditTrail audit;
     private final Clock clock;
 
     TokenVerifier(
@@ -42,12 +47,14 @@ class TokenVerifier {
             ActorResolver actors,
             RevokedTokens revoked,
             NonceStore nonces,
+            AuditTrail audit,
             Clock clock) {
         this.policy = policy;
         this.signatures = signatures;
         this.actors = actors;
         this.revoked = revoked;
         this.nonces = nonces;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -56,10 +63,13 @@ class TokenVerifier {
         NamespacePath namespace = namespace(token.claims());
         String subject = subject(token.claims());
         SignedBy signer = signer(token, namespace, subject);
+        CallOrigin.Scope origin = CallOrigin.current().inService(service).open();
         try {
             return check(token.claims(), namespace, subject, signer, service);
         } catch (ClaimException e) {
             throw new AuthProxyException(codeOf(e.claim()), e.claim() + " " + e.reason());
+        } finally {
+            origin.close();
         }
     }
 
@@ -124,6 +134,9 @@ class TokenVerifier {
                 actor.permissionSet(),
                 narrowing.map(actor::fill).orElse(null),
                 token(claims, actor, signer, expiry, origin));
+        if (nonce.isPresent()) {
+            recordLogin(principal, signer);
+        }
         Instant validUntil = until.isBefore(signer.validUntil()) ? until : signer.validUntil();
         String issuer = signer instanceof SignedBy.AssertingKey asserting
                 ? asserting.key().actorId()
@@ -160,6 +173,15 @@ class TokenVerifier {
             minted = new ActorPrincipal.Minted(first, Set.copyOf(claims.audience()));
         }
         return new ActorPrincipal.Token(jti, expiry, key == null ? null : key.id(), minted);
+    }
+
+    /** A token for one use is a sign-in. Without its row there is none: the nonce is used up, and the caller gets nothing. */
+    private void recordLogin(ActorPrincipal principal, SignedBy signer) {
+        audit.recordApart(
+                principal,
+                AuditEvent.of(AuditAction.LOGIN, principal.namespace(), principal.actorId())
+                        .with("method", "one_time_token")
+                        .with("signed_by", signer.text()));
     }
 
     private void checkIssuer(JwtClaims claims, SignedBy signer) {

@@ -1,5 +1,5 @@
 /** From a token to an actor principal (contract 5). */
-@ApplicationModule(allowedDependencies = {"shared", "authorization", "namespace", "encryption", "actor"})
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "audit", "namespace", "encryption", "actor"})
 @NullMarked
 package net.authproxy.core.authentication;
 

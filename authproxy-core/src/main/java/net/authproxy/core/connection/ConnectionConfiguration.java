@@ -3,6 +3,7 @@ package net.authproxy.core.connection;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import net.authproxy.core.connector.ConnectorService;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceService;
@@ -38,9 +39,10 @@ public class ConnectionConfiguration {
             NamespaceService namespaces,
             ConnectorService connectors,
             FieldCipher cipher,
+            AuditTrail audit,
             Changes changes,
             Clock clock) {
-        return new ConnectionStore(connections, namespaces, connectors, cipher, changes, clock);
+        return new ConnectionStore(connections, namespaces, connectors, cipher, audit, changes, clock);
     }
 
     @Bean
@@ -49,8 +51,9 @@ public class ConnectionConfiguration {
             EntityManager entities,
             CursorCodec cursors,
             ConnectionStore store,
+            AuditTrail audit,
             Changes changes,
             Clock clock) {
-        return new ConnectionService(connections, new ConnectionList(entities, cursors), store, changes, clock);
+        return new ConnectionService(connections, new ConnectionList(entities, cursors), store, audit, changes, clock);
     }
 }

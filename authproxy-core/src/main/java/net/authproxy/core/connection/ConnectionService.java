@@ -3,6 +3,8 @@ package net.authproxy.core.connection;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import net.authproxy.core.audit.AuditAction;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.ResourceType;
@@ -22,6 +24,7 @@ public class ConnectionService {
     private final ConnectionRepository connections;
     private final ConnectionList list;
     private final ConnectionStore store;
+    private final AuditTrail audit;
     private final Changes changes;
     private final Clock clock;
 
@@ -29,11 +32,13 @@ public class ConnectionService {
             ConnectionRepository connections,
             ConnectionList list,
             ConnectionStore store,
+            AuditTrail audit,
             Changes changes,
             Clock clock) {
         this.connections = connections;
         this.list = list;
         this.store = store;
+        this.audit = audit;
         this.changes = changes;
         this.clock = clock;
     }
@@ -79,11 +84,14 @@ public class ConnectionService {
         Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.UPDATE);
         ConnectionEntity connection = permitted(caller, connections.findLocked(id.text()), Verb.UPDATE);
         precondition.require(connection.updatedAt());
+        Connection before = connection.toConnection();
         if (connection.apply(change)) {
             store.project(connection);
         }
         connection.touch(clock);
         changes.announce(ChangeTopic.CONNECTION, id.text());
-        return connection.toConnection();
+        Connection after = connection.toConnection();
+        audit.record(caller, ConnectionAudit.event(AuditAction.CONNECTION_UPDATE, before, after));
+        return after;
     }
 }

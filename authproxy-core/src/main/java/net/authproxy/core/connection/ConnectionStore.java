@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import net.authproxy.core.audit.AuditAction;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.connector.ConnectorService;
@@ -31,6 +33,7 @@ public class ConnectionStore implements VersionUsage {
     private final NamespaceService namespaces;
     private final ConnectorService connectors;
     private final FieldCipher cipher;
+    private final AuditTrail audit;
     private final Changes changes;
     private final Clock clock;
 
@@ -39,12 +42,14 @@ public class ConnectionStore implements VersionUsage {
             NamespaceService namespaces,
             ConnectorService connectors,
             FieldCipher cipher,
+            AuditTrail audit,
             Changes changes,
             Clock clock) {
         this.connections = connections;
         this.namespaces = namespaces;
         this.connectors = connectors;
         this.cipher = cipher;
+        this.audit = audit;
         this.changes = changes;
         this.clock = clock;
     }
@@ -145,11 +150,14 @@ public class ConnectionStore implements VersionUsage {
     @Transactional
     public void finishDisconnect(String id) {
         connections.findLocked(id).ifPresent(connection -> {
+            Connection before = connection.toConnection();
             connection.wipeSecrets();
             connection.setState(ConnectionState.DISCONNECTED);
             connection.setSetup(null, null);
             connection.markDeleted(clock);
             changes.announce(ChangeTopic.CONNECTION, id);
+            audit.recordSystem(
+                    ConnectionAudit.event(AuditAction.CONNECTION_DISCONNECTED, before, connection.toConnection()));
         });
     }
 

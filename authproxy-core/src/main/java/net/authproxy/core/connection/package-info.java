@@ -3,6 +3,7 @@
         allowedDependencies = {
             "shared",
             "authorization",
+            "audit",
             "namespace",
             "encryption",
             "connector",

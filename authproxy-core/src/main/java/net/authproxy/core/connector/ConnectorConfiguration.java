@@ -3,6 +3,7 @@ package net.authproxy.core.connector;
 import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.encryption.FieldCipher;
@@ -17,6 +18,12 @@ import org.springframework.context.annotation.Configuration;
 /** Wires the connector feature. */
 @Configuration(proxyBeanMethods = false)
 public class ConnectorConfiguration {
+
+    private final ConnectorAudit audit;
+
+    ConnectorConfiguration(AuditTrail trail) {
+        this.audit = new ConnectorAudit(trail);
+    }
 
     @Bean
     EncryptedColumn connectorDefinitionColumn() {
@@ -56,6 +63,6 @@ public class ConnectorConfiguration {
             Changes changes,
             IdGenerator ids,
             Clock clock) {
-        return new ConnectorReconciler(versions, definitions, usage, namespaces, changes, ids, clock);
+        return new ConnectorReconciler(versions, definitions, usage, namespaces, audit, changes, ids, clock);
     }
 }

@@ -3,6 +3,7 @@ package net.authproxy.core.connector;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import net.authproxy.core.audit.AuditAction;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.ChangeTopic;
@@ -28,6 +29,7 @@ public class ConnectorReconciler {
     private final StoredDefinitions definitions;
     private final VersionUsage usage;
     private final NamespaceService namespaces;
+    private final ConnectorAudit audit;
     private final Changes changes;
     private final IdGenerator ids;
     private final Clock clock;
@@ -37,6 +39,7 @@ public class ConnectorReconciler {
             StoredDefinitions definitions,
             VersionUsage usage,
             NamespaceService namespaces,
+            ConnectorAudit audit,
             Changes changes,
             IdGenerator ids,
             Clock clock) {
@@ -44,6 +47,7 @@ public class ConnectorReconciler {
         this.definitions = definitions;
         this.usage = usage;
         this.namespaces = namespaces;
+        this.audit = audit;
         this.changes = changes;
         this.ids = ids;
         this.clock = clock;
@@ -80,9 +84,14 @@ public class ConnectorReconciler {
                 ConnectorVersionEntity draft =
                         versions.findVersion(update.id(), update.version()).orElseThrow();
                 write(draft, update.wanted());
+                audit.reconciled(AuditAction.CONNECTOR_UPDATE, draft);
             }
-            case ReconcileStep.Move move ->
-                moveTo(versions.findVersion(move.id(), move.version()).orElseThrow(), VersionState.PRIMARY);
+            case ReconcileStep.Move move -> {
+                ConnectorVersionEntity moved =
+                        versions.findVersion(move.id(), move.version()).orElseThrow();
+                moveTo(moved, VersionState.PRIMARY);
+                audit.reconciled(AuditAction.CONNECTOR_PUBLISH, moved);
+            }
         }
     }
 
@@ -98,6 +107,7 @@ public class ConnectorReconciler {
         // Before it is stored: as a draft, which it is at first, it would be the second one beside a present draft.
         moveTo(row, wanted.state());
         versions.saveAndFlush(row);
+        audit.reconciled(AuditAction.CONNECTOR_CREATE, row);
         log.info("action=connector_loaded connector={} version={} origin={}", id, version, wanted.origin());
     }
 

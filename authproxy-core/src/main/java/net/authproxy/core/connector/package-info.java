@@ -1,5 +1,5 @@
 /** Versioned descriptions of third-party services (contract 6). */
-@ApplicationModule(allowedDependencies = {"shared", "authorization", "namespace", "encryption"})
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "audit", "namespace", "encryption"})
 @NullMarked
 package net.authproxy.core.connector;
 

@@ -2,10 +2,14 @@ package net.authproxy.core.disconnect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import net.authproxy.core.audit.AuditAction;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.connection.Connection;
+import net.authproxy.core.connection.ConnectionAudit;
 import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connection.ConnectionState;
 import net.authproxy.core.connection.ConnectionStore;
@@ -18,6 +22,7 @@ import net.authproxy.core.shared.task.ResumableWork;
 import net.authproxy.core.shared.task.TaskQueue;
 import net.authproxy.core.shared.task.TaskType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,12 +39,22 @@ public class ConnectionDisconnector implements ResumableWork {
 
     private final ConnectionService connections;
     private final ConnectionStore store;
+    private final AuditTrail audit;
+    private final TransactionTemplate transaction;
     private final TaskQueue queue;
     private final TaskTokens tokens;
 
-    ConnectionDisconnector(ConnectionService connections, ConnectionStore store, TaskQueue queue, TaskTokens tokens) {
+    ConnectionDisconnector(
+            ConnectionService connections,
+            ConnectionStore store,
+            AuditTrail audit,
+            TransactionTemplate transaction,
+            TaskQueue queue,
+            TaskTokens tokens) {
         this.connections = connections;
         this.store = store;
+        this.audit = audit;
+        this.transaction = transaction;
         this.queue = queue;
         this.tokens = tokens;
     }
@@ -48,10 +63,18 @@ public class ConnectionDisconnector implements ResumableWork {
     public Disconnecting disconnect(ActorPrincipal caller, ResourceId id) {
         Connection connection = connections.require(caller, id, Verb.DISCONNECT);
         if (connection.state() != ConnectionState.DISCONNECTING) {
-            connection = store.beginDisconnect(id.text());
+            connection = begin(caller, connection);
         }
         return new Disconnecting(
                 tokens.seal(caller.actorId(), enqueue(id.text()).id()), connection);
+    }
+
+    private Connection begin(ActorPrincipal caller, Connection before) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Connection after = store.beginDisconnect(before.id());
+            audit.record(caller, ConnectionAudit.event(AuditAction.CONNECTION_DISCONNECT, before, after));
+            return after;
+        }));
     }
 
     @Override

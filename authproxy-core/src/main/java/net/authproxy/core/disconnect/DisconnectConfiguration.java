@@ -1,5 +1,6 @@
 package net.authproxy.core.disconnect;
 
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.encryption.FieldCipher;
@@ -8,6 +9,7 @@ import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskQueue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the disconnect feature. */
 @Configuration(proxyBeanMethods = false)
@@ -20,8 +22,13 @@ public class DisconnectConfiguration {
 
     @Bean
     ConnectionDisconnector connectionDisconnector(
-            ConnectionService connections, ConnectionStore store, TaskQueue queue, TaskTokens tokens) {
-        return new ConnectionDisconnector(connections, store, queue, tokens);
+            ConnectionService connections,
+            ConnectionStore store,
+            AuditTrail audit,
+            TransactionTemplate transaction,
+            TaskQueue queue,
+            TaskTokens tokens) {
+        return new ConnectionDisconnector(connections, store, audit, transaction, queue, tokens);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 /** The end of a connection, which always completes (contract 7.3). */
-@ApplicationModule(allowedDependencies = {"shared", "authorization", "namespace", "encryption", "connection"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "authorization", "audit", "namespace", "encryption", "connection"})
 @NullMarked
 package net.authproxy.core.disconnect;
 

@@ -2,6 +2,7 @@ package net.authproxy.core.namespace;
 
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.shared.storage.CursorCodec;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +18,11 @@ public class NamespaceConfiguration {
 
     @Bean
     NamespaceService namespaceService(
-            NamespaceRepository namespaces, EntityManager entities, CursorCodec cursors, Clock clock) {
-        return new NamespaceService(namespaces, new NamespaceList(entities, cursors), clock);
+            NamespaceRepository namespaces,
+            EntityManager entities,
+            CursorCodec cursors,
+            AuditTrail audit,
+            Clock clock) {
+        return new NamespaceService(namespaces, new NamespaceList(entities, cursors), new NamespaceAudit(audit), clock);
     }
 }

@@ -19,6 +19,7 @@ import net.authproxy.core.shared.resource.MetadataChange;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.resource.Page;
 import net.authproxy.core.shared.resource.Precondition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,11 +28,13 @@ public class NamespaceService {
 
     private final NamespaceRepository namespaces;
     private final NamespaceList list;
+    private final NamespaceAudit audit;
     private final Clock clock;
 
-    NamespaceService(NamespaceRepository namespaces, NamespaceList list, Clock clock) {
+    NamespaceService(NamespaceRepository namespaces, NamespaceList list, NamespaceAudit audit, Clock clock) {
         this.namespaces = namespaces;
         this.list = list;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -48,7 +51,9 @@ public class NamespaceService {
         }
         above.requireActive();
         try {
-            return write(present, path, labels, annotations).toNamespace();
+            Namespace made = write(present, path, labels, annotations).toNamespace();
+            audit.created(caller, made);
+            return made;
         } catch (DataIntegrityViolationException e) {
             throw new AuthProxyException(ErrorCode.ALREADY_EXISTS, "namespace " + path + " exists already", e);
         }
@@ -124,17 +129,30 @@ public class NamespaceService {
                 .map(NamespaceEntity::toNamespace);
     }
 
-    /** Makes sure that the node and all above it exist and are active; for start-up, configuration and {@code _initiate}. */
+    /** Makes sure that the node and all above it exist and are active; for start-up and configuration. */
     @SystemOperation
     @Transactional
     public void ensure(NamespacePath path) {
+        makeMissing(null, path);
+    }
+
+    /** The same for a caller who was permitted something that needs them, such as {@code _initiate}. */
+    @Transactional
+    public void ensure(ActorPrincipal caller, NamespacePath path) {
+        makeMissing(caller, path);
+    }
+
+    private void makeMissing(@Nullable ActorPrincipal caller, NamespacePath path) {
         Chain chain = hold(path);
         chain.requireActive();
         List<NamespacePath> nodes = path.selfAndAncestors();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             NamespacePath node = nodes.get(i);
             if (!chain.live(node)) {
-                write(namespaces.findLocked(node.value()), node, Labels.NONE, Annotations.NONE);
+                audit.created(
+                        caller,
+                        write(namespaces.findLocked(node.value()), node, Labels.NONE, Annotations.NONE)
+                                .toNamespace());
             }
         }
     }

@@ -1,5 +1,5 @@
 /** The tree that bounds access, keys and labels (contract 3). */
-@ApplicationModule(allowedDependencies = {"shared", "authorization"})
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "audit"})
 @NullMarked
 package net.authproxy.core.namespace;
 

@@ -28,6 +28,7 @@ public class ConnectionSetup {
     private final ConnectionStore connections;
     private final SetupValues values;
     private final TargetNamespace targets;
+    private final SetupAudit audit;
     private final IdGenerator ids;
 
     ConnectionSetup(
@@ -35,11 +36,13 @@ public class ConnectionSetup {
             ConnectionStore connections,
             SetupValues values,
             TargetNamespace targets,
+            SetupAudit audit,
             IdGenerator ids) {
         this.connectors = connectors;
         this.connections = connections;
         this.values = values;
         this.targets = targets;
+        this.audit = audit;
         this.ids = ids;
     }
 
@@ -56,7 +59,7 @@ public class ConnectionSetup {
                 target,
                 request.connectorId().text());
         SetupPlan plan = SetupPlan.of(version);
-        targets.ensure(target);
+        targets.ensure(caller, target);
         NewConnection wanted = new NewConnection(
                 ids.nextText(IdType.CONNECTION),
                 target,
@@ -69,7 +72,9 @@ public class ConnectionSetup {
         Optional<SetupPlan.Step> first = plan.first();
         Connection made =
                 connections.create(wanted, first.map(SetupPlan.Step::column).orElse(null));
-        return first.isPresent() ? form(made.id(), first.get()) : finish(made.id());
+        SetupAnswer answer = first.isPresent() ? form(made.id(), first.get()) : finish(made.id());
+        audit.initiated(caller, made.id());
+        return answer;
     }
 
     /** Takes the data of the open form and answers the next step. */
@@ -83,12 +88,17 @@ public class ConnectionSetup {
                     .with("step_id", step.id());
         }
         values.store(connection, step, data);
-        Optional<SetupPlan.Step> next = plan.after(step);
+        SetupAnswer answer = advance(id.text(), plan.after(step));
+        audit.submitted(caller, connection.connection(), stepId);
+        return answer;
+    }
+
+    private SetupAnswer advance(String id, Optional<SetupPlan.Step> next) {
         if (next.isEmpty()) {
-            return finish(id.text());
+            return finish(id);
         }
-        connections.moveSetup(id.text(), next.get().column(), null);
-        return form(id.text(), next.get());
+        connections.moveSetup(id, next.get().column(), null);
+        return form(id, next.get());
     }
 
     /** The step that is open now. */
@@ -117,6 +127,7 @@ public class ConnectionSetup {
             Authorizer.require(caller, ResourceType.CONNECTIONS, Verb.UPDATE, connection.namespace(), id.text());
             connections.dropSetup(id.text());
         }
+        audit.aborted(caller, connection);
     }
 
     private static SealedConnection permitted(ActorPrincipal caller, ResourceId id, Optional<SealedConnection> found) {

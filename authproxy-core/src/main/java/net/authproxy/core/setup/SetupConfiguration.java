@@ -1,5 +1,6 @@
 package net.authproxy.core.setup;
 
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.encryption.FieldCipher;
@@ -18,8 +19,14 @@ public class SetupConfiguration {
             ConnectionStore connections,
             FieldCipher cipher,
             NamespaceService namespaces,
+            AuditTrail audit,
             IdGenerator ids) {
         return new ConnectionSetup(
-                connectors, connections, new SetupValues(connections, cipher), new TargetNamespace(namespaces), ids);
+                connectors,
+                connections,
+                new SetupValues(connections, cipher),
+                new TargetNamespace(namespaces),
+                new SetupAudit(audit, connections),
+                ids);
     }
 }

@@ -34,7 +34,7 @@ class TargetNamespace {
         return asked;
     }
 
-    void ensure(NamespacePath target) {
-        namespaces.ensure(target);
+    void ensure(ActorPrincipal caller, NamespacePath target) {
+        namespaces.ensure(caller, target);
     }
 }

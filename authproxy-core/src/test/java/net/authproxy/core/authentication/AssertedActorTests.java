@@ -216,6 +216,9 @@ class AssertedActorTests {
 
                 assertThat(outcomes.stream().filter("ok"::equals)).hasSize(1);
                 assertThat(outcomes.stream().filter("nonce_reused"::equals)).hasSize(49);
+                assertThat(site.rows("audit_log where action = 'authentication.login'"))
+                        .as("sign-ins on record")
+                        .isEqualTo(round + 1);
             }
         }
 
