@@ -41,12 +41,16 @@ final class CommandTree {
         CommandLine list = new CommandLine(new ListCommand());
         list.addSubcommand("connectors", new ListResourceCommand(context, "connectors"));
         list.addSubcommand("connections", new ListResourceCommand(context, "connections"));
+        CommandLine audit = new CommandLine(new AuditCommand());
+        audit.addSubcommand("export", new AuditExportCommand(context));
+        audit.addSubcommand("verify", new AuditVerifyCommand(context));
         CommandLine proxy = new CommandLine(new ProxyCommand(context));
         CommandLine root = new CommandLine(new Root());
         root.addSubcommand("sign-jwt", new SignJwtCommand(context));
         root.addSubcommand("verify-jwt", new VerifyJwtCommand(context));
         root.addSubcommand("whoami", new WhoAmICommand(context));
         root.addSubcommand("list", list);
+        root.addSubcommand("audit", audit);
         root.addSubcommand("raw-proxy", new RawProxyCommand(context));
         root.addSubcommand("proxy", proxy);
         root.addSubcommand("completion", new CompletionCommand(context));
@@ -122,6 +126,25 @@ final class CommandTree {
         public void run() {
             if (spec != null) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "List connectors or connections?");
+            }
+        }
+    }
+
+    /** Groups what is done with the audit trail. */
+    @Command(
+            name = "audit",
+            mixinStandardHelpOptions = true,
+            description = "Exports the audit trail, or checks an export.",
+            synopsisSubcommandLabel = "(export | verify)")
+    static final class AuditCommand implements Runnable {
+
+        @CommandLine.Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "Export or verify?");
             }
         }
     }

@@ -33,7 +33,7 @@ class CommandTreeTests {
                 terminal.context(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())));
         assertThat(root.getSubcommands().keySet())
                 .containsExactlyInAnyOrder(
-                        "sign-jwt", "verify-jwt", "whoami", "list", "raw-proxy", "proxy", "completion");
+                        "sign-jwt", "verify-jwt", "whoami", "list", "audit", "raw-proxy", "proxy", "completion");
         assertThat(terminal.run("--help").out()).contains("sign-jwt", "raw-proxy", "Usage: authproxy");
         for (String command : root.getSubcommands().keySet()) {
             Result result = terminal.run(command, "--help");
@@ -45,7 +45,18 @@ class CommandTreeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "unknown", "list", "list things", "sign-jwt --unknown", "completion", "completion csh"})
+    @ValueSource(
+            strings = {
+                "",
+                "unknown",
+                "list",
+                "list things",
+                "audit",
+                "audit verify",
+                "sign-jwt --unknown",
+                "completion",
+                "completion csh"
+            })
     void answersMisuseWithStatusTwo(String line) {
         Result result = terminal.run(line.isEmpty() ? new String[0] : line.split(" "));
 
