@@ -4,6 +4,7 @@ import net.authproxy.web.ServiceName;
 import net.authproxy.web.WebConfiguration;
 import net.authproxy.web.actor.ActorKeyWebConfiguration;
 import net.authproxy.web.actor.ActorWebConfiguration;
+import net.authproxy.web.audit.AuditWebConfiguration;
 import net.authproxy.web.connection.ConnectionWebConfiguration;
 import net.authproxy.web.connector.ConnectorVersionWebConfiguration;
 import net.authproxy.web.connector.ConnectorWebConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     ConnectionWebConfiguration.class,
     TaskWebConfiguration.class,
     RequestLogWebConfiguration.class,
+    AuditWebConfiguration.class,
     OpenApiWebConfiguration.class
 })
 public class AdminApiApplication {

@@ -1,6 +1,7 @@
 package net.authproxy.web;
 
 import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.web.audit.AuditFilterConfiguration;
 import net.authproxy.web.authentication.AuthenticationWebConfiguration;
 import net.authproxy.web.error.ErrorAdvice;
 import net.authproxy.web.error.ErrorWriter;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
     ServletConfiguration.class,
     JsonConfiguration.class,
+    AuditFilterConfiguration.class,
     AuthenticationWebConfiguration.class,
     PreconditionWebConfiguration.class,
     IdempotencyWebConfiguration.class,

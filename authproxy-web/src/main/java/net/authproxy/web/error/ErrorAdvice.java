@@ -114,6 +114,7 @@ public class ErrorAdvice {
     }
 
     private static ResponseEntity<ErrorBody> answer(AuthProxyException e, HttpServletRequest request) {
+        Refusal.note(request, e);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(e.code().status());
         if (e.code().status() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

@@ -20,6 +20,7 @@ public final class ErrorWriter {
     /** Answers with the refusal; the response must not be committed. */
     public void write(HttpServletRequest request, HttpServletResponse response, AuthProxyException e)
             throws IOException {
+        Refusal.note(request, e);
         response.setStatus(e.code().status());
         if (e.code().status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer");
