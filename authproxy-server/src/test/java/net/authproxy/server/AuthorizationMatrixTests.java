@@ -346,6 +346,7 @@ class AuthorizationMatrixTests {
                         case LIST -> Set.of(200);
                         case CREATE -> Set.of(400, 403, 404);
                         case IDEMPOTENT_DELETE -> Set.of(204);
+                        case ROOT -> Set.of(403, 404);
                         case OBJECT, OPEN, OWN -> Set.of(404);
                     };
             };

@@ -19,6 +19,8 @@ final class MatrixRoutes {
         LIST,
         /** Makes a thing in the target's namespace. */
         CREATE,
+        /** About the whole installation: checked at root. */
+        ROOT,
         /** For whoever is known. */
         OPEN,
         /** For whoever started it. */
@@ -39,7 +41,7 @@ final class MatrixRoutes {
 
         /** Connectors of the demo belong to {@code root}, all else to the tenant. */
         boolean ofRoot() {
-            return resource == ResourceType.CONNECTORS;
+            return resource == ResourceType.CONNECTORS || kind == Kind.ROOT;
         }
     }
 
@@ -150,6 +152,8 @@ final class MatrixRoutes {
     private void others() {
         add("listRequestLog", Kind.LIST, ResourceType.REQUEST_LOG, Verb.LIST, "/request-log?limit=1000");
         add("getRequestLogEntry", Kind.OBJECT, ResourceType.REQUEST_LOG, Verb.GET, "/request-log/{entry}");
+        add("listAudit", Kind.LIST, ResourceType.AUDIT, Verb.LIST, "/audit?limit=1000&namespace={ns}.**");
+        add("verifyAudit", Kind.ROOT, ResourceType.AUDIT, Verb.LIST, "/audit/_verify");
         add("getTask", Kind.OWN, ResourceType.CONNECTIONS, Verb.GET, "/tasks/{task}");
         add("getMe", Kind.OPEN, ResourceType.ACTORS, Verb.GET, "/me");
         add(

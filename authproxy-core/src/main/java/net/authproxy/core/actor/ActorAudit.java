@@ -56,6 +56,22 @@ class ActorAudit {
                 .with("fingerprint", fingerprint));
     }
 
+    /** A caller registered, changed or revoked a key; its material is not told. */
+    void key(ActorPrincipal caller, AuditAction action, ActorEntity actor, ActorKeyEntity key) {
+        ActorKeyDetails details = key.toDetails();
+        trail.record(
+                caller,
+                AuditEvent.of(action, actor.namespace(), details.id())
+                        .with("actor_id", actor.getId())
+                        .with("fingerprint", details.fingerprint())
+                        .with("can_assert_actors", Boolean.toString(details.canAssertActors())));
+    }
+
+    /** It ended with its namespace. */
+    void endedWithNamespace(Actor before) {
+        trail.recordSystem(event(AuditAction.ACTOR_DELETE, before, null).with("source", "namespace"));
+    }
+
     private static AuditEvent event(AuditAction action, @Nullable Actor before, @Nullable Actor after) {
         Actor subject = after == null ? before : after;
         if (subject == null) {

@@ -54,7 +54,7 @@ public class ActorConfiguration {
 
     @Bean
     NamespaceContents actorNamespaceContents(ActorRepository actors, ActorKeys keys, Changes changes, Clock clock) {
-        return new ActorNamespaceContents(actors, keys, changes, clock);
+        return new ActorNamespaceContents(actors, keys, changes, audit, clock);
     }
 
     @Bean
@@ -66,7 +66,8 @@ public class ActorConfiguration {
             CursorCodec cursors,
             Changes changes,
             Clock clock) {
-        return new ActorKeyService(actors, repository, keys, new ActorKeyList(entities, cursors), changes, clock);
+        return new ActorKeyService(
+                actors, repository, keys, new ActorKeyList(entities, cursors), changes, audit, clock);
     }
 
     @Bean

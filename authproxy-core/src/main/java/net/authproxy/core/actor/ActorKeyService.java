@@ -2,6 +2,7 @@ package net.authproxy.core.actor;
 
 import java.time.Clock;
 import java.util.Optional;
+import net.authproxy.core.audit.AuditAction;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.Verb;
@@ -27,6 +28,7 @@ public class ActorKeyService {
     private final ActorKeys keys;
     private final ActorKeyList list;
     private final Changes changes;
+    private final ActorAudit audit;
     private final Clock clock;
 
     ActorKeyService(
@@ -35,6 +37,7 @@ public class ActorKeyService {
             ActorKeys keys,
             ActorKeyList list,
             Changes changes,
+            ActorAudit audit,
             Clock clock) {
         this.actors = actors;
         this.access = new ActorAccess(actors);
@@ -42,6 +45,7 @@ public class ActorKeyService {
         this.keys = keys;
         this.list = list;
         this.changes = changes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -86,6 +90,7 @@ public class ActorKeyService {
             throw new AuthProxyException(ErrorCode.ALREADY_EXISTS, "the actor has this key already", e);
         }
         changes.announce(ChangeTopic.ACTOR, actor.getId());
+        audit.key(caller, AuditAction.ACTOR_KEY_CREATE, actor, made);
         return made.toDetails();
     }
 
@@ -109,6 +114,7 @@ public class ActorKeyService {
         }
         key.apply(change);
         changes.announce(ChangeTopic.ACTOR, actor.getId());
+        audit.key(caller, AuditAction.ACTOR_KEY_UPDATE, actor, key);
         return key.toDetails();
     }
 
@@ -120,6 +126,7 @@ public class ActorKeyService {
         if (key.isLive()) {
             key.revoke(clock);
             changes.announce(ChangeTopic.ACTOR, actor.getId());
+            audit.key(caller, AuditAction.ACTOR_KEY_REVOKE, actor, key);
         }
     }
 }

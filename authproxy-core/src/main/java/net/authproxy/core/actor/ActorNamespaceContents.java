@@ -18,12 +18,14 @@ class ActorNamespaceContents implements NamespaceContents {
     private final ActorRepository actors;
     private final ActorKeys keys;
     private final Changes changes;
+    private final ActorAudit audit;
     private final Clock clock;
 
-    ActorNamespaceContents(ActorRepository actors, ActorKeys keys, Changes changes, Clock clock) {
+    ActorNamespaceContents(ActorRepository actors, ActorKeys keys, Changes changes, ActorAudit audit, Clock clock) {
         this.actors = actors;
         this.keys = keys;
         this.changes = changes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -56,6 +58,7 @@ class ActorNamespaceContents implements NamespaceContents {
             keys.revokeAll(actor.getId());
             actor.markDeleted(clock);
             changes.announce(ChangeTopic.ACTOR, actor.getId());
+            audit.endedWithNamespace(actor.toActor());
         }
     }
 }

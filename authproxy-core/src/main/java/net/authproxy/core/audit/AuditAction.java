@@ -31,6 +31,7 @@ public enum AuditAction {
     CONNECTOR_CREATE("connectors.create"),
     CONNECTOR_UPDATE("connectors.update"),
     CONNECTOR_PUBLISH("connectors.publish"),
+    CONNECTOR_DELETE("connectors.delete"),
 
     CONNECTION_INITIATE("connections.initiate"),
     CONNECTION_SUBMIT("connections.submit"),

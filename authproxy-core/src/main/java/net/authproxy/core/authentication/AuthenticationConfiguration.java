@@ -50,8 +50,8 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
-    RevokedTokens revokedTokens(JdbcClient jdbc, Clock clock) {
-        return new RevokedTokens(jdbc, clock);
+    RevokedTokens revokedTokens(JdbcClient jdbc, Changes changes, Clock clock) {
+        return new RevokedTokens(jdbc, changes, clock);
     }
 
     @Bean
@@ -60,10 +60,10 @@ public class AuthenticationConfiguration {
             ActorService actors,
             EncryptionService encryption,
             RevokedTokens revoked,
-            Changes changes,
+            AuditTrail audit,
             IdGenerator ids,
             Clock clock) {
-        return new TokenMinter(policy, actors, encryption, revoked, changes, ids, clock);
+        return new TokenMinter(policy, actors, encryption, revoked, audit, ids, clock);
     }
 
     @Bean

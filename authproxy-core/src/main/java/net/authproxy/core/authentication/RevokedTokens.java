@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import net.authproxy.core.shared.cache.ChangeTopic;
+import net.authproxy.core.shared.cache.Changes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -13,10 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RevokedTokens {
 
     private final JdbcClient jdbc;
+    private final Changes changes;
     private final Clock clock;
 
-    RevokedTokens(JdbcClient jdbc, Clock clock) {
+    RevokedTokens(JdbcClient jdbc, Changes changes, Clock clock) {
         this.jdbc = jdbc;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -35,7 +39,7 @@ class RevokedTokens {
     }
 
     /**
-     * Adds an entry and drops those that no token needs any more.
+     * Adds an entry, tells every process, and drops those that no token needs any more.
      *
      * @param retainUntil when the last token with that {@code jti} has ended
      */
@@ -50,5 +54,6 @@ class RevokedTokens {
                 .param("until", Timestamp.from(retainUntil))
                 .param("now", now)
                 .update();
+        changes.announce(ChangeTopic.TOKEN, entry);
     }
 }

@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import net.authproxy.core.actor.Actor;
 import net.authproxy.core.actor.ActorService;
+import net.authproxy.core.audit.AuditAction;
+import net.authproxy.core.audit.AuditEvent;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.PermissionSet;
 import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.encryption.EncryptionService;
-import net.authproxy.core.shared.cache.ChangeTopic;
-import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.resource.IdType;
@@ -47,7 +48,7 @@ public class TokenMinter {
     private final ActorService actors;
     private final EncryptionService encryption;
     private final RevokedTokens revoked;
-    private final Changes changes;
+    private final AuditTrail audit;
     private final IdGenerator ids;
     private final Clock clock;
 
@@ -56,14 +57,14 @@ public class TokenMinter {
             ActorService actors,
             EncryptionService encryption,
             RevokedTokens revoked,
-            Changes changes,
+            AuditTrail audit,
             IdGenerator ids,
             Clock clock) {
         this.policy = policy;
         this.actors = actors;
         this.encryption = encryption;
         this.revoked = revoked;
-        this.changes = changes;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -95,6 +96,13 @@ public class TokenMinter {
         }
         String jti = ids.nextText(IdType.JWT);
         String token = sign(claims(caller, actor, request, jti, now, expiry));
+        // Without its row in the trail nobody gets the token.
+        audit.recordApart(
+                caller,
+                AuditEvent.of(AuditAction.TOKEN_MINT, actor.namespace(), actor.id())
+                        .with("jti", jti)
+                        .with("aud", String.join(" ", new TreeSet<>(request.audience())))
+                        .with("expires_at", expiry.toString()));
         return new MintedToken(SecretString.of(token), jti, expiry, request.audience(), request.permissions());
     }
 
@@ -180,6 +188,9 @@ public class TokenMinter {
         Instant lastEnd = clock.instant().plus(policy.maxLifetime()).plus(TokenTimes.SKEW.multipliedBy(2));
         String entry = RevokedTokens.entry(actor.id(), jti);
         revoked.add(entry, lastEnd);
-        changes.announce(ChangeTopic.TOKEN, entry);
+        audit.record(
+                caller,
+                AuditEvent.of(AuditAction.TOKEN_REVOKE, actor.namespace(), actor.id())
+                        .with("jti", jti));
     }
 }

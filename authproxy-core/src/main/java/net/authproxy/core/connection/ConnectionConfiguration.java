@@ -2,8 +2,8 @@ package net.authproxy.core.connection;
 
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
-import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.audit.AuditTrail;
+import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceService;

@@ -13,6 +13,14 @@ class ConnectorAudit {
         this.trail = trail;
     }
 
+    /** It ended with its namespace. */
+    void endedWithNamespace(ConnectorVersionEntity row) {
+        trail.recordSystem(AuditEvent.of(
+                        AuditAction.CONNECTOR_DELETE, row.namespace(), row.key().id())
+                .with("version", row.key().version())
+                .with("source", "namespace"));
+    }
+
     /** The configuration did that to a version. */
     void reconciled(AuditAction action, ConnectorVersionEntity row) {
         trail.recordSystem(AuditEvent.of(action, row.namespace(), row.key().id())

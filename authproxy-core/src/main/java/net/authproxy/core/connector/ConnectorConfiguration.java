@@ -46,7 +46,7 @@ public class ConnectorConfiguration {
 
     @Bean
     NamespaceContents connectorNamespaceContents(ConnectorVersionRepository versions, Changes changes, Clock clock) {
-        return new ConnectorNamespaceContents(versions, changes, clock);
+        return new ConnectorNamespaceContents(versions, changes, audit, clock);
     }
 
     @Bean

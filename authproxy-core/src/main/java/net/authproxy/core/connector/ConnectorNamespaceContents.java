@@ -17,11 +17,14 @@ class ConnectorNamespaceContents implements NamespaceContents {
 
     private final ConnectorVersionRepository versions;
     private final Changes changes;
+    private final ConnectorAudit audit;
     private final Clock clock;
 
-    ConnectorNamespaceContents(ConnectorVersionRepository versions, Changes changes, Clock clock) {
+    ConnectorNamespaceContents(
+            ConnectorVersionRepository versions, Changes changes, ConnectorAudit audit, Clock clock) {
         this.versions = versions;
         this.changes = changes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,6 +57,7 @@ class ConnectorNamespaceContents implements NamespaceContents {
         for (ConnectorVersionEntity version : versions.findLive(where, Limit.of(BATCH))) {
             version.markDeleted(clock);
             changes.announce(ChangeTopic.CONNECTOR, version.key().id());
+            audit.endedWithNamespace(version);
         }
     }
 }

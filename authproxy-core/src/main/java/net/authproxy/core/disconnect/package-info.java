@@ -1,6 +1,5 @@
 /** The end of a connection, which always completes (contract 7.3). */
-@ApplicationModule(
-        allowedDependencies = {"shared", "authorization", "audit", "namespace", "encryption", "connection"})
+@ApplicationModule(allowedDependencies = {"shared", "authorization", "audit", "namespace", "encryption", "connection"})
 @NullMarked
 package net.authproxy.core.disconnect;
 

@@ -29,6 +29,33 @@ class NamespaceAudit {
         }
     }
 
+    /** A caller changed its labels or annotations. */
+    void updated(ActorPrincipal caller, Namespace before, Namespace after) {
+        trail.record(
+                caller,
+                AuditEvent.of(
+                                AuditAction.NAMESPACE_UPDATE,
+                                after.path(),
+                                after.path().value())
+                        .changing(members(before), members(after)));
+    }
+
+    /** A caller deleted it, or had its destruction begin. */
+    void deleted(ActorPrincipal caller, Namespace before, Namespace after, boolean cascade) {
+        trail.record(caller, deletion(before, after).with("cascade", Boolean.toString(cascade)));
+    }
+
+    /** A cascade has come to its end with it. */
+    void destroyed(Namespace before, Namespace after) {
+        trail.recordSystem(deletion(before, after).with("cascade", "true"));
+    }
+
+    private static AuditEvent deletion(Namespace before, Namespace after) {
+        return AuditEvent.of(
+                        AuditAction.NAMESPACE_DELETE, after.path(), after.path().value())
+                .changing(members(before), members(after));
+    }
+
     /** What the digests of a namespace cover. */
     static Map<String, Object> members(Namespace namespace) {
         Map<String, Object> members = new LinkedHashMap<>();

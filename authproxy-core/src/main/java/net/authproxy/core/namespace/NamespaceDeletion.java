@@ -19,11 +19,14 @@ class NamespaceDeletion {
 
     private final NamespaceRepository namespaces;
     private final List<NamespaceContents> contents;
+    private final NamespaceAudit audit;
     private final Clock clock;
 
-    NamespaceDeletion(NamespaceRepository namespaces, List<NamespaceContents> contents, Clock clock) {
+    NamespaceDeletion(
+            NamespaceRepository namespaces, List<NamespaceContents> contents, NamespaceAudit audit, Clock clock) {
         this.namespaces = namespaces;
         this.contents = List.copyOf(contents);
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -40,7 +43,12 @@ class NamespaceDeletion {
                 .filter(found -> found.state() != NamespaceState.DESTROYED)
                 .orElseThrow(Authorizer::notFound);
         precondition.require(node.updatedAt());
-        return cascade ? begin(node) : end(node);
+        Namespace before = node.toNamespace();
+        DeletedNamespace deleted = cascade ? begin(node) : end(node);
+        if (before.state() != node.state()) {
+            audit.deleted(caller, before, node.toNamespace(), cascade);
+        }
+        return deleted;
     }
 
     private DeletedNamespace begin(NamespaceEntity node) {

@@ -174,11 +174,13 @@ public class NamespaceService {
         if (node.state() == NamespaceState.DESTROYING) {
             throw beingDestroyed(node);
         }
+        Namespace before = node.toNamespace();
         boolean labelsChanged = node.apply(change);
         if (labelsChanged) {
             node.markProjectionDue();
         }
         node.touch(clock);
+        audit.updated(caller, before, node.toNamespace());
         return new Updated(node.toNamespace(), labelsChanged);
     }
 

@@ -18,18 +18,21 @@ class NamespaceTeardown {
     private final NamespaceRepository namespaces;
     private final List<NamespaceContents> contents;
     private final TransactionTemplate transactions;
+    private final NamespaceAudit audit;
     private final Clock clock;
 
     NamespaceTeardown(
             NamespaceRepository namespaces,
             List<NamespaceContents> contents,
             TransactionTemplate transactions,
+            NamespaceAudit audit,
             Clock clock) {
         this.namespaces = namespaces;
         this.contents = contents.stream()
                 .sorted(Comparator.comparingInt(NamespaceContents::order))
                 .toList();
         this.transactions = transactions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -58,8 +61,13 @@ class NamespaceTeardown {
                 left = now;
             }
         }
-        transactions.executeWithoutResult(
-                status -> namespaces.findLive(subtree).forEach(node -> node.setState(NamespaceState.DESTROYED, clock)));
+        transactions.executeWithoutResult(status -> namespaces.findLive(subtree).forEach(this::end));
         return true;
+    }
+
+    private void end(NamespaceEntity node) {
+        Namespace before = node.toNamespace();
+        node.setState(NamespaceState.DESTROYED, clock);
+        audit.destroyed(before, node.toNamespace());
     }
 }

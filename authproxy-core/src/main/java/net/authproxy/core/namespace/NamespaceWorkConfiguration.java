@@ -1,6 +1,7 @@
 package net.authproxy.core.namespace;
 
 import java.time.Clock;
+import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskQueue;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,8 +20,8 @@ public class NamespaceWorkConfiguration {
 
     @Bean
     NamespaceDeletion namespaceDeletion(
-            NamespaceRepository namespaces, ObjectProvider<NamespaceContents> contents, Clock clock) {
-        return new NamespaceDeletion(namespaces, contents.stream().toList(), clock);
+            NamespaceRepository namespaces, ObjectProvider<NamespaceContents> contents, AuditTrail audit, Clock clock) {
+        return new NamespaceDeletion(namespaces, contents.stream().toList(), new NamespaceAudit(audit), clock);
     }
 
     @Bean
@@ -28,8 +29,10 @@ public class NamespaceWorkConfiguration {
             NamespaceRepository namespaces,
             ObjectProvider<NamespaceContents> contents,
             TransactionTemplate transactions,
+            AuditTrail audit,
             Clock clock) {
-        return new NamespaceTeardown(namespaces, contents.stream().toList(), transactions, clock);
+        return new NamespaceTeardown(
+                namespaces, contents.stream().toList(), transactions, new NamespaceAudit(audit), clock);
     }
 
     @Bean
