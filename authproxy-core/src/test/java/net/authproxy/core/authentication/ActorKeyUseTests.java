@@ -170,10 +170,21 @@ class ActorKeyUseTests {
             await().until(() -> first.equals(details(key).lastUsedAt()));
             site.core().pass(Duration.ofSeconds(59));
             assertThat(withSecond()).isEqualTo("ok");
+            noteAnotherKey();
+            assertThat(details(key).lastUsedAt()).isEqualTo(first);
             site.core().pass(Duration.ofSeconds(1));
             assertThat(withSecond()).isEqualTo("ok");
 
             await().until(() -> first.plusSeconds(60).equals(details(key).lastUsedAt()));
+        }
+
+        /** Uses are noted in turn: when this one is there, those before it are too. */
+        private void noteAnotherKey() {
+            assertThat(site.outcome(site.claims("ines"), TestInstallation.INES)).isEqualTo("ok");
+            ResourceId ines =
+                    new ResourceId(IdType.ACTOR, site.actor("root", "ines").id());
+            ResourceId other = new ResourceId(IdType.ACTOR_KEY, site.keyIdOf("ines"));
+            await().until(() -> keys.get(TestInstallation.system(), ines, other).lastUsedAt() != null);
         }
 
         @Test

@@ -6,10 +6,12 @@ import tools.jackson.databind.JsonNode;
 
 /** A partial update of a key (contract 4.2): what is absent stays, null takes the value away. */
 record ActorKeyPatch(
-        @Schema(types = {"string", "null"}) @Nullable JsonNode comment,
+        @Schema(implementation = String.class, nullable = true) @Nullable
+        JsonNode comment,
 
         @Schema(
-                types = {"string", "null"},
+                implementation = String.class,
+                nullable = true,
                 format = "date-time",
                 description = "RFC 3339; one that has passed ends the key at once")
         @Nullable
