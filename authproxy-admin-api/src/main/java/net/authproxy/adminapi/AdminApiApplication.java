@@ -12,6 +12,7 @@ import net.authproxy.web.me.MeWebConfiguration;
 import net.authproxy.web.namespace.NamespaceWebConfiguration;
 import net.authproxy.web.openapi.OpenApiWebConfiguration;
 import net.authproxy.web.requestlog.RequestLogWebConfiguration;
+import net.authproxy.web.session.AllSessionsWebConfiguration;
 import net.authproxy.web.task.TaskWebConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     TaskWebConfiguration.class,
     RequestLogWebConfiguration.class,
     AuditWebConfiguration.class,
+    AllSessionsWebConfiguration.class,
     OpenApiWebConfiguration.class
 })
 public class AdminApiApplication {

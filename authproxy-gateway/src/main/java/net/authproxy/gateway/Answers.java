@@ -17,6 +17,7 @@ final class Answers {
     static final AsciiString REQUEST_ID = AsciiString.cached("X-AuthProxy-Request-Id");
     static final AsciiString SOURCE = AsciiString.cached("X-AuthProxy-Source");
     static final AsciiString AUTHPROXY = AsciiString.cached("authproxy");
+    static final AsciiString XSRF = AsciiString.cached("X-XSRF-TOKEN");
     static final AsciiString UPSTREAM = AsciiString.cached("upstream");
     static final AsciiString NO_SNIFF_NAME = AsciiString.cached("X-Content-Type-Options");
     static final AsciiString NO_SNIFF = AsciiString.cached("nosniff");

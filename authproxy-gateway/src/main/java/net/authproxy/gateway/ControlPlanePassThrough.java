@@ -65,7 +65,7 @@ final class ControlPlanePassThrough {
                 .setHost("127.0.0.1")
                 .setPort(address.isInetSocket() ? address.port() : 80)
                 .setMethod(request.method())
-                .setURI(request.uri())
+                .setURI(Aliases.resolve(request.uri(), loop.options().service()))
                 .setHeaders(headers(request, id));
     }
 

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.session.Identified;
 import net.authproxy.core.proxy.Decision;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
@@ -26,7 +26,7 @@ final class EnvelopeCall extends ProxyCall {
     private final int maxRequest;
     private final int maxResponse;
     private @Nullable BodyCollector collector;
-    private @Nullable ActorPrincipal caller;
+    private @Nullable Identified caller;
     private @Nullable EnvelopeRequest envelope;
     private @Nullable MultiMap answerHeaders;
     private final Buffer collected = Buffer.buffer();
@@ -55,7 +55,7 @@ final class EnvelopeCall extends ProxyCall {
     /** Nobody unknown may make us hold a body, or learns anything about it. */
     private void authenticate() {
         try {
-            ActorPrincipal known = loop.parts().gate().tryAuthenticate(this);
+            Identified known = loop.parts().gate().tryAuthenticate(this);
             if (known != null) {
                 collect(known);
                 return;
@@ -68,7 +68,7 @@ final class EnvelopeCall extends ProxyCall {
         loop.offLoop(() -> loop.parts().gate().authenticate(this), this::collect, this::workFailed);
     }
 
-    private void collect(ActorPrincipal authenticated) {
+    private void collect(Identified authenticated) {
         if (finished()) {
             return;
         }
@@ -168,6 +168,7 @@ final class EnvelopeCall extends ProxyCall {
         }
         MultiMap headers = HttpHeaders.headers();
         ProxyHeaders.towardsUpstream(given, headers, admitted.passesCallerCredentials());
+        dropPageHeaders(headers);
         if (envelope().json() && !headers.contains(HttpHeaders.CONTENT_TYPE)) {
             headers.set(HttpHeaders.CONTENT_TYPE, Answers.JSON);
         }
@@ -263,6 +264,7 @@ final class EnvelopeCall extends ProxyCall {
     private void ownHeaders() {
         response.setStatusCode(OK);
         Answers.own(response, id);
+        markSession(response.headers());
         response.headers().set(HttpHeaders.CONTENT_TYPE, Answers.JSON);
     }
 
@@ -294,7 +296,7 @@ final class EnvelopeCall extends ProxyCall {
     }
 
     @Override
-    public @Nullable ActorPrincipal caller() {
+    public @Nullable Identified caller() {
         return caller;
     }
 

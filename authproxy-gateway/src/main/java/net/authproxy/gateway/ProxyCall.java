@@ -36,6 +36,7 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
     private final String connectionId;
     private ExchangeTicket ticket = ExchangeTicket.NONE;
     private @Nullable UpstreamExchange exchange;
+    private @Nullable String xsrfToken;
     private @Nullable AuthProxyException failure;
     private @Nullable String requestType;
     private @Nullable String responseType;
@@ -76,6 +77,10 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
             case Decision.Refused refused -> {
                 ticket = refused.ticket();
                 refuse(refused.reason());
+            }
+            case Decision.InSession inSession -> {
+                xsrfToken = inSession.xsrfToken();
+                proceed(inSession.decision());
             }
             case Decision.Admitted admitted -> {
                 ticket = admitted.ticket();
@@ -200,7 +205,23 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
         }
         response.headers().clear();
         response.headers().set(Answers.SOURCE, Answers.AUTHPROXY);
+        markSession(response.headers());
         finish(writeRefusal(reason), false);
+    }
+
+    /** The caller of a login session learns its XSRF token from every answer (contract 5.5). */
+    final void markSession(MultiMap headers) {
+        if (xsrfToken != null) {
+            headers.set(Answers.XSRF, xsrfToken);
+        }
+    }
+
+    /** Where a user's browser stands is not the upstream's business (contract 9.3). */
+    final void dropPageHeaders(MultiMap headers) {
+        if (xsrfToken != null) {
+            ProxyHeaders.removeAllSpellings(headers, HttpHeaders.ORIGIN.toString());
+            ProxyHeaders.removeAllSpellings(headers, HttpHeaders.REFERER.toString());
+        }
     }
 
     /** How this form shows an error that is ours; the status it was given. */

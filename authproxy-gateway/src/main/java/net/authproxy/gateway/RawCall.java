@@ -105,6 +105,7 @@ final class RawCall extends ProxyCall {
     MultiMap upstreamHeaders(Decision.Admitted admitted) {
         MultiMap headers = HttpHeaders.headers();
         ProxyHeaders.towardsUpstream(request.headers(), headers, false);
+        dropPageHeaders(headers);
         long length = Framing.length(request);
         if (length >= 0) {
             headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
@@ -122,6 +123,7 @@ final class RawCall extends ProxyCall {
         ProxyHeaders.towardsCaller(answer.headers(), headers, loop.options().isPublic());
         headers.set(Answers.REQUEST_ID, id);
         headers.set(Answers.SOURCE, Answers.UPSTREAM);
+        markSession(headers);
         AnswerWriter made = new AnswerWriter(request, exchange());
         writer = made;
         long length = made.begin();

@@ -20,6 +20,7 @@ import net.authproxy.core.proxy.ExchangeOutcome;
 import net.authproxy.core.proxy.ExchangeTicket;
 import net.authproxy.core.proxy.ProxyGate;
 import net.authproxy.core.proxy.ProxyRequest;
+import net.authproxy.core.session.Identified;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.outbound.Destination;
@@ -34,8 +35,16 @@ final class FakeGate implements ProxyGate {
 
     static final String SECRET = "Bearer stored-secret";
 
-    static final ActorPrincipal CALLER = new ActorPrincipal(
-            "act_caller", "caller", NamespacePath.ROOT, PermissionSet.of(List.of(), "caller", Map.of()), null, null);
+    static final Identified CALLER = new Identified(
+            new ActorPrincipal(
+                    "act_caller",
+                    "caller",
+                    NamespacePath.ROOT,
+                    PermissionSet.of(List.of(), "caller", Map.of()),
+                    null,
+                    null),
+            null,
+            false);
 
     static final Decision.Limits LIMITS = new Decision.Limits(
             Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ZERO, 0, 0, 1 << 20);
@@ -44,12 +53,15 @@ final class FakeGate implements ProxyGate {
     final List<String> seenTargets = java.util.Collections.synchronizedList(new ArrayList<>());
 
     final AtomicInteger authentications = new AtomicInteger();
-    final List<Optional<ActorPrincipal>> seenCallers = java.util.Collections.synchronizedList(new ArrayList<>());
+    final List<Optional<Identified>> seenCallers = java.util.Collections.synchronizedList(new ArrayList<>());
 
     volatile RuntimeException authenticationFailure;
     volatile String host = "127.0.0.1";
     volatile boolean tls;
     volatile int port;
+    /** XSRF token of the caller's session; empty: the caller has a token. */
+    volatile String session = "";
+
     volatile boolean loads;
     volatile boolean needsBody;
     volatile boolean callerCredentials;
@@ -66,18 +78,18 @@ final class FakeGate implements ProxyGate {
     }
 
     @Override
-    public ActorPrincipal tryAuthenticate(ProxyRequest request) {
+    public Identified tryAuthenticate(ProxyRequest request) {
         return loads ? null : authenticate(request);
     }
 
     @Override
-    public ActorPrincipal authenticate(ProxyRequest request) {
+    public Identified authenticate(ProxyRequest request) {
         authentications.incrementAndGet();
         RuntimeException failure = authenticationFailure;
         if (failure != null) {
             throw failure;
         }
-        if (!request.authorization().equals(List.of("Bearer caller-token"))) {
+        if (session.isEmpty() && !request.authorization().equals(List.of("Bearer caller-token"))) {
             throw new AuthProxyException(ErrorCode.INVALID_TOKEN, "invalid token");
         }
         return CALLER;
@@ -90,13 +102,18 @@ final class FakeGate implements ProxyGate {
 
     @Override
     public Decision decide(ProxyRequest request) {
+        Decision decision = decideFor(request);
+        return session.isEmpty() ? decision : new Decision.InSession(decision, session);
+    }
+
+    private Decision decideFor(ProxyRequest request) {
         seenTargets.add(request.target());
         seenCallers.add(Optional.ofNullable(request.caller()));
         Decision special = override.apply(request);
         if (special != null) {
             return special;
         }
-        if (request.authorization().size() != 1) {
+        if (session.isEmpty() && request.authorization().size() != 1) {
             return refuse(ErrorCode.UNAUTHENTICATED, "a bearer token is required");
         }
         if (!request.connectionId().startsWith("cxn_")) {

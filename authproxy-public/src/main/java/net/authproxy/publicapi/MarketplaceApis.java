@@ -2,7 +2,9 @@ package net.authproxy.publicapi;
 
 import net.authproxy.web.connection.ConnectionWebConfiguration;
 import net.authproxy.web.connector.ConnectorWebConfiguration;
+import net.authproxy.web.errorpage.ErrorPageWebConfiguration;
 import net.authproxy.web.me.MeWebConfiguration;
+import net.authproxy.web.session.SessionWebConfiguration;
 import net.authproxy.web.task.TaskWebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -13,6 +15,8 @@ import org.springframework.context.annotation.Import;
     MeWebConfiguration.class,
     ConnectorWebConfiguration.class,
     ConnectionWebConfiguration.class,
-    TaskWebConfiguration.class
+    TaskWebConfiguration.class,
+    SessionWebConfiguration.class,
+    ErrorPageWebConfiguration.class
 })
 public class MarketplaceApis {}

@@ -110,7 +110,7 @@ final class GatewayFactory {
         GatewayOptions.Listener listener = new GatewayOptions.Listener(
                 from.bindAddress(), from.port(), from.healthPort(), tls(from.https(), from.tls(), from.domain()));
         return base(Service.ADMIN_API, listener, controlPlane, from.trustedProxies())
-                .withCors(cors(from.cors(), from.ui().enabled() ? from.baseUrl() : null));
+                .withCors(cors(from.cors(), from.ui().enabled() ? from.uiBaseUrl(settings.values()) : null));
     }
 
     private GatewayOptions ofWorker(WorkerSettings from) {
@@ -146,7 +146,7 @@ final class GatewayFactory {
     private static CorsOptions cors(@Nullable CorsSettings configured, @Nullable URI ownUi) {
         List<String> origins = configured != null && configured.allowedOrigins() != null
                 ? configured.allowedOrigins()
-                : ownUi == null ? List.of() : List.of(origin(ownUi));
+                : ownUi == null ? List.of() : List.of(SessionSettings.origin(ownUi));
         CorsOptions standard = CorsOptions.forOrigins(origins);
         if (configured == null || origins.isEmpty()) {
             return origins.isEmpty() ? CorsOptions.none() : standard;
@@ -162,9 +162,5 @@ final class GatewayFactory {
 
     private static List<String> or(@Nullable List<String> configured, List<String> standard) {
         return configured == null ? standard : configured;
-    }
-
-    private static String origin(URI url) {
-        return url.getScheme() + "://" + url.getAuthority();
     }
 }

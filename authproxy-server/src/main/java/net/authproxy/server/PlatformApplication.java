@@ -13,6 +13,7 @@ import net.authproxy.core.idempotency.IdempotencyConfiguration;
 import net.authproxy.core.namespace.NamespaceConfiguration;
 import net.authproxy.core.namespace.NamespaceWorkConfiguration;
 import net.authproxy.core.proxy.ProxyConfiguration;
+import net.authproxy.core.session.SessionConfiguration;
 import net.authproxy.core.setup.SetupConfiguration;
 import net.authproxy.core.shared.storage.StorageConfiguration;
 import net.authproxy.worker.WorkerConfiguration;
@@ -34,6 +35,8 @@ import org.springframework.context.annotation.Import;
     EncryptionConfiguration.class,
     ActorConfiguration.class,
     AuthenticationConfiguration.class,
+    SessionSettings.class,
+    SessionConfiguration.class,
     ConnectorConfiguration.class,
     ConnectionConfiguration.class,
     ConnectionWorkConfiguration.class,

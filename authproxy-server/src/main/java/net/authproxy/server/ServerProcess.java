@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import net.authproxy.adminapi.AdminApiApplication;
+import net.authproxy.adminapi.AdminSessions;
 import net.authproxy.api.ApiApplication;
 import net.authproxy.core.shared.settings.Settings;
+import net.authproxy.core.shared.settings.service.AdminApiSettings;
 import net.authproxy.core.shared.settings.service.PublicSettings;
 import net.authproxy.gateway.GatewayServer;
 import net.authproxy.publicapi.MarketplaceApis;
@@ -82,7 +84,10 @@ final class ServerProcess implements AutoCloseable {
                         ? new Class<?>[] {PublicApplication.class, MarketplaceApis.class}
                         : new Class<?>[] {PublicApplication.class};
             case API -> new Class<?>[] {ApiApplication.class};
-            case ADMIN_API -> new Class<?>[] {AdminApiApplication.class};
+            case ADMIN_API ->
+                settings.get(AdminApiSettings.class).ui().enabled()
+                        ? new Class<?>[] {AdminApiApplication.class, AdminSessions.class}
+                        : new Class<?>[] {AdminApiApplication.class};
             case WORKER -> new Class<?>[0];
         };
         if (application.length == 0) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import net.authproxy.core.StandardBlocks;
 import net.authproxy.core.shared.settings.Environment;
 import net.authproxy.core.shared.settings.LoadRequest;
@@ -56,6 +57,7 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
     private Set<Service> services = EnumSet.allOf(Service.class);
     private String actors =
             "{keys_path: keys/actors, permissions: [{namespace: root.**, resources: ['*'], verbs: ['*']}]}";
+    private UnaryOperator<String> change = UnaryOperator.identity();
     private final Map<String, KeyPair> keyFiles = new LinkedHashMap<>();
     private boolean embeddedRedis;
     private boolean stopped;
@@ -94,6 +96,12 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
     /** Puts the public half of a key into the folder {@code keys}. */
     RunningServer withKeyFile(String name, KeyPair pair) {
         keyFiles.put(name, pair);
+        return this;
+    }
+
+    /** Changes the configuration file's text before every start. */
+    RunningServer configured(UnaryOperator<String> other) {
+        change = other;
         return this;
     }
 
@@ -137,7 +145,7 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
 
     /** Starts one more process on the same database and Redis. */
     ServerProcess startProcess(Set<Service> wanted) {
-        return ServerProcess.start(settings(configuration()), wanted);
+        return ServerProcess.start(settings(change.apply(configuration())), wanted);
     }
 
     Settings settings(String yaml) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace where the actor belongs
  * @param permissions what the actor may do
  * @param narrowing what the token may do at most; absent when it does not narrow
- * @param token the token that was presented; absent for the system itself
+ * @param token the token that was presented; absent for a login session and for the system itself
  */
 public record ActorPrincipal(
         String actorId,

@@ -13,6 +13,8 @@ public enum Purpose {
     CONNECTOR_DEFINITION("connector_versions.encrypted_definition"),
     ACTOR_KEY("actor_keys.encrypted_key"),
     JOB_PAYLOAD("redis:job"),
+    SESSION("redis:session"),
+    SESSION_COOKIE("cookie"),
     CURSOR("cursor"),
     TASK_TOKEN("task"),
     IDEMPOTENT_ANSWER("redis:idem"),

@@ -15,6 +15,13 @@ public sealed interface Decision {
      */
     record Refused(AuthProxyException reason, ExchangeTicket ticket) implements Decision {}
 
+    /**
+     * The same for the caller of a login session.
+     *
+     * @param xsrfToken what the answer carries in {@code X-XSRF-TOKEN}, whatever was decided (contract 5.5)
+     */
+    record InSession(Decision decision, String xsrfToken) implements Decision {}
+
     /** The call may go out, to this destination and no other; everything the edge needs to send it. */
     non-sealed interface Admitted extends Decision {
 

@@ -2,12 +2,12 @@ package net.authproxy.core.proxy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
-import net.authproxy.core.authentication.TokenAuthenticator;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.definition.ValueSource;
 import net.authproxy.core.credential.CredentialVault;
 import net.authproxy.core.requestlog.RequestLogRecorder;
+import net.authproxy.core.session.CallerAuthenticator;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.outbound.EgressPolicy;
 import net.authproxy.core.shared.resource.IdGenerator;
@@ -46,11 +46,11 @@ public class ProxyConfiguration {
 
     @Bean
     ProxyService proxyService(
-            TokenAuthenticator authenticator,
+            CallerAuthenticator callers,
             ConnectionLoader loader,
             CallPreparation preparation,
             Changes changes,
             Ticker ticker) {
-        return new ProxyService(authenticator, loader, preparation, changes, ticker);
+        return new ProxyService(callers, loader, preparation, changes, ticker);
     }
 }

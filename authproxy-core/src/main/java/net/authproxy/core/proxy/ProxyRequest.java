@@ -1,19 +1,21 @@
 package net.authproxy.core.proxy;
 
 import java.util.List;
-import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.session.Identified;
+import net.authproxy.core.session.SessionRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the edge knows about a proxied call before anything is decided. Header values are as received; several values
  * of one name are several entries.
  */
-public interface ProxyRequest {
+public interface ProxyRequest extends SessionRequest {
 
     /** Which of the two proxy forms was called (contract 9.1, 9.2). */
     Form form();
 
     /** Id of the service whose port was called: {@code api} or {@code public}. */
+    @Override
     String service();
 
     /** The {@code req_} id of the call, also the id of its log row. */
@@ -23,16 +25,18 @@ public interface ProxyRequest {
     String connectionId();
 
     /** Upper- or mixed-case method token for the upstream. */
+    @Override
     String method();
 
     /** All Authorization values; the normal case is exactly one. */
+    @Override
     List<String> authorization();
 
     /**
      * Who calls, when the edge has asked {@link ProxyGate#authenticate} already: a token that is good for one call
      * cannot be asked for twice. Absent: the decision authenticates.
      */
-    default @Nullable ActorPrincipal caller() {
+    default @Nullable Identified caller() {
         return null;
     }
 
@@ -41,6 +45,7 @@ public interface ProxyRequest {
     String header(String name);
 
     /** All values of a header the edge received; empty if there is none. */
+    @Override
     List<String> headers(String name);
 
     /**

@@ -2,13 +2,15 @@ package net.authproxy.core.proxy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import net.authproxy.core.authentication.TokenAuthenticator;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.ResourceType;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.authorization.Verb;
 import net.authproxy.core.connection.Connection;
+import net.authproxy.core.session.ActiveSession;
+import net.authproxy.core.session.CallerAuthenticator;
+import net.authproxy.core.session.Identified;
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.cache.FreshCache;
@@ -34,18 +36,18 @@ public class ProxyService implements ProxyGate {
     private static final long CONNECTIONS = 10_000;
     private static final Duration AGE = Duration.ofHours(1);
 
-    private final TokenAuthenticator authenticator;
+    private final CallerAuthenticator callers;
     private final ConnectionLoader loader;
     private final CallPreparation preparation;
     private final FreshCache<String, ProxiedConnection> connections;
 
     ProxyService(
-            TokenAuthenticator authenticator,
+            CallerAuthenticator callers,
             ConnectionLoader loader,
             CallPreparation preparation,
             Changes changes,
             Ticker ticker) {
-        this.authenticator = authenticator;
+        this.callers = callers;
         this.loader = loader;
         this.preparation = preparation;
         this.connections = new FreshCache<>(CONNECTIONS, AGE, changes, ticker);
@@ -57,23 +59,29 @@ public class ProxyService implements ProxyGate {
     }
 
     @Override
-    public @Nullable ActorPrincipal tryAuthenticate(ProxyRequest request) {
-        ActorPrincipal known = request.caller();
-        return known != null ? known : authenticator.tryAuthenticate(request.authorization(), request.service());
+    public @Nullable Identified tryAuthenticate(ProxyRequest request) {
+        Identified known = request.caller();
+        Identified caller = known == null ? callers.tryIdentify(request) : known;
+        if (caller != null) {
+            requireXsrf(request, caller);
+        }
+        return caller;
     }
 
     @Override
-    public ActorPrincipal authenticate(ProxyRequest request) {
+    public Identified authenticate(ProxyRequest request) {
         try {
-            return caller(request);
+            Identified caller = identify(request);
+            requireXsrf(request, caller);
+            return caller;
         } catch (DataAccessException | TransactionException e) {
             throw unavailable(request, e);
         }
     }
 
-    private ActorPrincipal caller(ProxyRequest request) {
-        ActorPrincipal known = request.caller();
-        return known != null ? known : authenticator.authenticate(request.authorization(), request.service());
+    private Identified identify(ProxyRequest request) {
+        Identified known = request.caller();
+        return known == null ? callers.identify(request) : known;
     }
 
     private static AuthProxyException unavailable(ProxyRequest request, RuntimeException cause) {
@@ -83,42 +91,70 @@ public class ProxyService implements ProxyGate {
 
     @Override
     public @Nullable Decision tryDecide(ProxyRequest request) {
+        Identified caller = null;
         try {
-            ActorPrincipal caller = tryAuthenticate(request);
+            caller = request.caller() == null ? callers.tryIdentify(request) : request.caller();
             ProxiedConnection connection = caller == null ? null : connections.get(request.connectionId());
-            return caller == null || connection == null ? null : judge(request, caller, connection, false);
+            if (caller == null || connection == null) {
+                return null;
+            }
+            requireXsrf(request, caller);
+            return inSession(caller, judge(request, caller.principal(), connection, false));
         } catch (AuthProxyException e) {
-            return new Decision.Refused(e, ExchangeTicket.NONE);
+            return inSession(caller, new Decision.Refused(e, ExchangeTicket.NONE));
         }
+    }
+
+    private void requireXsrf(ProxyRequest request, Identified caller) {
+        ActiveSession session = caller.session();
+        if (session != null) {
+            callers.requireXsrf(request, session, true);
+        }
+    }
+
+    private @Nullable Decision inSession(@Nullable Identified caller, @Nullable Decision decision) {
+        ActiveSession session = caller == null ? null : caller.session();
+        return session == null || decision == null
+                ? decision
+                : new Decision.InSession(decision, callers.xsrfToken(session));
     }
 
     @Override
     public Decision decide(ProxyRequest request) {
+        Identified identified = null;
+        Decision decision;
         try {
-            ActorPrincipal caller = caller(request);
-            Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.PROXY);
-            ResourceId id = ResourceId.parse(request.connectionId(), IdType.CONNECTION);
-            ProxiedConnection known = connections.get(id.text());
-            ProxiedConnection connection = known != null
-                    ? known
-                    : connections.load(id.text(), key -> loader.load(key).orElse(null));
-            if (connection == null) {
-                throw Authorizer.notFound();
-            }
-            Decision decision = judge(request, caller, connection, true);
-            if (decision == null) {
-                throw new IllegalStateException("a loading decision is always complete");
-            }
-            return decision;
+            identified = identify(request);
+            requireXsrf(request, identified);
+            decision = decideFor(request, identified.principal());
         } catch (AuthProxyException e) {
-            return new Decision.Refused(e, ExchangeTicket.NONE);
+            decision = new Decision.Refused(e, ExchangeTicket.NONE);
         } catch (DataAccessException | TransactionException e) {
-            return new Decision.Refused(unavailable(request, e), ExchangeTicket.NONE);
+            decision = new Decision.Refused(unavailable(request, e), ExchangeTicket.NONE);
         } catch (RuntimeException e) {
             log.error("reason=defect request={}", request.requestId(), e);
-            return new Decision.Refused(
+            decision = new Decision.Refused(
                     new AuthProxyException(ErrorCode.INTERNAL_ERROR, "Internal Server Error"), ExchangeTicket.NONE);
         }
+        ActiveSession session = identified == null ? null : identified.session();
+        return session == null ? decision : new Decision.InSession(decision, callers.xsrfToken(session));
+    }
+
+    private Decision decideFor(ProxyRequest request, ActorPrincipal caller) {
+        Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.PROXY);
+        ResourceId id = ResourceId.parse(request.connectionId(), IdType.CONNECTION);
+        ProxiedConnection known = connections.get(id.text());
+        ProxiedConnection connection = known != null
+                ? known
+                : connections.load(id.text(), key -> loader.load(key).orElse(null));
+        if (connection == null) {
+            throw Authorizer.notFound();
+        }
+        Decision decision = judge(request, caller, connection, true);
+        if (decision == null) {
+            throw new IllegalStateException("a loading decision is always complete");
+        }
+        return decision;
     }
 
     private @Nullable Decision judge(

@@ -3,12 +3,12 @@
         allowedDependencies = {
             "shared",
             "authorization",
-            "authentication",
             "connection",
             "connector",
             "connector::definition",
             "credential",
-            "requestlog"
+            "requestlog",
+            "session"
         })
 @NullMarked
 package net.authproxy.core.proxy;

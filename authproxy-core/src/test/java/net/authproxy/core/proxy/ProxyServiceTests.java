@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
-import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.session.Identified;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.fixture.Installation;
 import net.authproxy.core.fixture.LoggedCalls;
@@ -325,9 +325,9 @@ class ProxyServiceTests {
             TestCall call = TestCall.raw(stage.connection.text(), token);
             assertThat(proxy.tryAuthenticate(call)).isNull();
 
-            ActorPrincipal caller = proxy.authenticate(call);
+            Identified caller = proxy.authenticate(call);
 
-            assertThat(caller.actorId()).isEqualTo(stage.caller.id());
+            assertThat(caller.principal().actorId()).isEqualTo(stage.caller.id());
             assertThat(proxy.tryDecide(call.withCaller(caller)))
                     .as("the connection must be loaded")
                     .isNull();
@@ -343,7 +343,7 @@ class ProxyServiceTests {
     void saysThatItCannotAuthenticateWithoutTheDatabase(DatabaseKind kind) {
         try (ProxyStage stage = ProxyStage.open(kind)) {
             TestCall call = stage.call();
-            ActorPrincipal caller = stage.proxy().authenticate(call);
+            Identified caller = stage.proxy().authenticate(call);
             TestCall cold = call.withAuthorization("Bearer " + stage.installation.token("alice", "jti-2"));
             stage.core().database().close();
 

@@ -79,6 +79,7 @@ final class ProxyStage implements AutoCloseable {
                 admitted.ticket().finish(ended(200, null));
                 yield "ok";
             }
+            case Decision.InSession inSession -> outcome(inSession.decision());
             case Decision.Refused refused -> {
                 refused.ticket().finish(ended(0, refused.reason().code()));
                 yield refused.reason().code().code();

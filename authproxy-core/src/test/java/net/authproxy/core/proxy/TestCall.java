@@ -3,7 +3,7 @@ package net.authproxy.core.proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.session.Identified;
 
 /** A call as the edge describes it. */
 record TestCall(
@@ -14,7 +14,7 @@ record TestCall(
         String target,
         List<String> labels,
         Map<String, List<String>> headers,
-        ActorPrincipal caller)
+        Identified caller)
         implements ProxyRequest {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -56,7 +56,7 @@ record TestCall(
                 form, requestId, connectionId, authorization, target, labels, Map.of(name, List.of(values)), caller);
     }
 
-    TestCall withCaller(ActorPrincipal known) {
+    TestCall withCaller(Identified known) {
         return new TestCall(form, requestId, connectionId, authorization, target, labels, headers, known);
     }
 

@@ -1,7 +1,8 @@
 package net.authproxy.web.authentication;
 
 import java.util.List;
-import net.authproxy.core.authentication.TokenAuthenticator;
+import net.authproxy.core.session.CallerAuthenticator;
+import net.authproxy.core.session.SessionPolicies;
 import net.authproxy.web.ServiceName;
 import net.authproxy.web.error.ErrorWriter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Mounts authentication by bearer token. */
+/** Mounts authentication by bearer token and by session cookie. */
 @Configuration(proxyBeanMethods = false)
 public class AuthenticationWebConfiguration implements WebMvcConfigurer {
 
@@ -18,9 +19,9 @@ public class AuthenticationWebConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
-            TokenAuthenticator authenticator, ServiceName service, ErrorWriter errors) {
-        FilterRegistrationBean<AuthenticationFilter> registration =
-                new FilterRegistrationBean<>(new AuthenticationFilter(authenticator, service, errors));
+            CallerAuthenticator callers, SessionPolicies sessions, ServiceName service, ErrorWriter errors) {
+        FilterRegistrationBean<AuthenticationFilter> registration = new FilterRegistrationBean<>(
+                new AuthenticationFilter(callers, service.id(), sessions.of(service.id()), errors));
         registration.setOrder(AFTER_REQUEST_ID);
         return registration;
     }

@@ -33,7 +33,7 @@ final class CurrentPrincipal implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binderFactory) {
         Object principal = request.getAttribute(ATTRIBUTE, NativeWebRequest.SCOPE_REQUEST);
         if (principal == null) {
-            throw new AuthProxyException(ErrorCode.UNAUTHENTICATED, "a bearer token is required");
+            throw new AuthProxyException(ErrorCode.UNAUTHENTICATED, "authentication is required");
         }
         return principal;
     }

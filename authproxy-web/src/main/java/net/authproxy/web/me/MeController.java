@@ -45,7 +45,7 @@ class MeController {
         PermissionSet narrowing = caller.narrowing();
         return new MeResponse(
                 ActorResponse.of(actor, false),
-                "jwt",
+                token == null ? "session" : "jwt",
                 service.id(),
                 token == null
                         ? null

@@ -8,6 +8,8 @@ public enum ChangeTopic {
     CONNECTION,
     CONNECTOR,
     KEYS,
+    /** The payload is the name of the record, a hash of the id. */
+    SESSION,
     TOKEN;
 
     /** The name on the wire. */

@@ -3,6 +3,7 @@ package net.authproxy.core.shared.settings.service;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import net.authproxy.core.shared.redirect.ReturnUrls;
 import net.authproxy.core.shared.settings.Default;
 import net.authproxy.core.shared.settings.Doc;
 import net.authproxy.core.shared.settings.Findings;
@@ -35,7 +36,7 @@ public record HostApplicationSettings(
             boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
             boolean plain =
                     url.getRawUserInfo() == null && url.getRawFragment() == null && (!web || url.getRawQuery() == null);
-            return url.isAbsolute() && plain && (!web || url.getHost() != null);
+            return url.isAbsolute() && plain && (web ? url.getHost() != null : ReturnUrls.isOwnScheme(text));
         } catch (URISyntaxException e) {
             return false;
         }

@@ -1,0 +1,13 @@
+package net.authproxy.server;
+
+/**
+ * How often a race is run: a few times in every build, as often as the goal says with {@code -Dauthproxy.full=true}.
+ */
+final class LongRuns {
+
+    private LongRuns() {}
+
+    static int rounds(int usual, int full) {
+        return Boolean.getBoolean("authproxy.full") ? full : usual;
+    }
+}
