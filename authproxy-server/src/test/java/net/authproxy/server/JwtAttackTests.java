@@ -19,6 +19,7 @@ import net.authproxy.testsupport.DatabaseProvider;
 import net.authproxy.testsupport.Vectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +34,7 @@ class JwtAttackTests {
     /** Rows with a test method of their own, since they are not "one token, refused". */
     private static final Set<String> OWN_TESTS = Set.of(
             "j055", "j057", "j065", "j079", "j088", "j093", "j121", "j140", "j141", "j142", "j152", "j153", "j155",
-            "j156");
+            "j156", "j158", "j160");
 
     /** Rows that cannot be asked over HTTP in this version, with the reason. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
@@ -44,9 +45,7 @@ class JwtAttackTests {
             Map.entry("j146", "needs the purge job's clock; tested with the nonce store"),
             Map.entry("j147", "needs a restart; nonces are kept in the database, which no flush of Redis reaches"),
             Map.entry("j148", "needs a crash of the database; the mark commits before anything is granted"),
-            Map.entry("j158", "session cookies do not exist yet"),
-            Map.entry("j159", "session cookies do not exist yet"),
-            Map.entry("j160", "session cookies do not exist yet"));
+            Map.entry("j159", "needs a rotated key; tested with the life of sessions"));
 
     private static String actors() {
         return """
@@ -58,7 +57,7 @@ class JwtAttackTests {
 
     private static RunningServer prepared(DatabaseProvider provider) {
         return RunningServer.on(provider)
-                .running(Service.API, Service.ADMIN_API)
+                .running(Service.API, Service.ADMIN_API, Service.PUBLIC)
                 .withKeyFile("r.pem", TOKENS.rsa)
                 .withKeyFile("c.pem", TOKENS.ec)
                 .withKeyFile("e.pem", TOKENS.ed)
@@ -250,6 +249,71 @@ class JwtAttackTests {
             assertThat(counts).containsEntry(200, 1).containsEntry(401, 99).hasSize(2);
             String other = Tokens.of("r").with("nonce", nonce).sign(KeyFiles.signingKey(TOKENS.rsa));
             with(other).get("/me").expectError(401, "nonce_reused");
+        }
+
+        @Test
+        void j158ReadsNoCiphertextOfAnotherPurposeAsCookie() {
+            good().post("/namespaces", Map.of("path", "root.j158")).expect(200);
+            String cursor = good().get("/namespaces?limit=1").expect(200).text("cursor");
+            assertThat(cursor).isNotEmpty();
+            Browser browser = new Browser(server().process().port(Service.PUBLIC));
+
+            browser.holding("SESSION-ID=" + cursor, "").get("/me").expectError(401, "unauthenticated");
+        }
+
+        @Test
+        void j160GivesANewSessionWhateverCookieWasThereBefore() {
+            Browser planted = new Browser(server().process().port(Service.PUBLIC));
+            planted.initiate(publicToken()).expect(200);
+            String before = planted.cookie();
+            Browser victim = new Browser(server().process().port(Service.PUBLIC)).holding(before, "");
+
+            victim.initiate(publicToken()).expect(200);
+
+            assertThat(victim.cookie()).isNotEqualTo(before);
+            planted.holding(before, "").get("/me").expectError(401, "unauthenticated");
+            victim.get("/me").expect(200);
+        }
+
+        private String storedRights() {
+            return RunningServer.caller(
+                            server().process().port(Service.ADMIN_API),
+                            () -> Tokens.of("e").with("aud", "admin-api").sign(KeyFiles.signingKey(TOKENS.ed)))
+                    .get("/actors?order_by=external_id")
+                    .expect(200)
+                    .json()
+                    .path("items")
+                    .toString();
+        }
+
+        private static String publicToken() {
+            return Tokens.of("e").with("aud", "public").sign(KeyFiles.signingKey(TOKENS.ed));
+        }
+
+        @Test
+        @Tag("J5")
+        void j5SignsNobodyInByASelfMadeClaim() {
+            String before = storedRights();
+            int port = server().process().port(Service.PUBLIC);
+            List<Map<String, Object>> claims = List.of(
+                    Map.of("external_id", "e", "namespace", "root", "permissions", List.of("*")),
+                    Map.of("external_id", "e", "namespace", "root", "labels", Map.of("tenant", "t9")),
+                    Map.of("external_id", "e", "namespace", "root", "id", "act_01kb2q6r3v8w9x0y1z2a3b4c5d"),
+                    Map.of("external_id", "r", "namespace", "root"),
+                    Map.of("external_id", "e", "namespace", "root.sibling"));
+            for (Map<String, Object> claim : claims) {
+                String token = Tokens.of("e")
+                        .with("aud", "public")
+                        .with("actor", claim)
+                        .sign(KeyFiles.signingKey(TOKENS.ed));
+                Answer refused = new Browser(port).initiate(token);
+                assertThat(refused.status()).as("%s", claim).isEqualTo(401);
+                assertThat(refused.header("Set-Cookie")).isEmpty();
+            }
+
+            assertThat(storedRights()).isEqualTo(before);
+            assertThat(server().as(Service.API, "root", "e").get("/me").status())
+                    .isEqualTo(200);
         }
 
         @Test

@@ -20,8 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiTests {
 
     @RegisterExtension
-    static final RunningServer SERVER =
-            RunningServer.on(DatabaseProvider.SQLITE).running(Service.API, Service.ADMIN_API, Service.PUBLIC);
+    static final RunningServer SERVER = SessionServers.on(DatabaseProvider.SQLITE);
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -252,6 +252,16 @@ class SessionLifeTests {
         }
 
         @Test
+        @Tag("J1")
+        void livesOnWhenTheKeyIsRotated() {
+            String cookie = one.signIn("public");
+            try (SessionInstallation rotated = one.besideWithKeys(2, 1)) {
+                assertThat(rotated.outcome(cookie)).isEqualTo("ok");
+                assertThat(rotated.outcome(rotated.signIn("public"))).isEqualTo("ok");
+            }
+        }
+
+        @Test
         @Tag("S1")
         void leavesNothingReadableInRedis() {
             one.signIn("public");
