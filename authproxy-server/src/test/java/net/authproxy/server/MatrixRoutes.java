@@ -21,6 +21,8 @@ final class MatrixRoutes {
         CREATE,
         /** About the whole installation: checked at root. */
         ROOT,
+        /** For everybody. */
+        PUBLIC,
         /** For whoever is known. */
         OPEN,
         /** For whoever started it. */
@@ -154,6 +156,16 @@ final class MatrixRoutes {
         add("getRequestLogEntry", Kind.OBJECT, ResourceType.REQUEST_LOG, Verb.GET, "/request-log/{entry}");
         add("listAudit", Kind.LIST, ResourceType.AUDIT, Verb.LIST, "/audit?limit=1000&namespace={ns}.**");
         add("verifyAudit", Kind.ROOT, ResourceType.AUDIT, Verb.LIST, "/audit/_verify");
+        ResourceType sessions = ResourceType.SESSIONS;
+        String session = "/sess_01kb2q6r3v8w9x0y1z2a3b4c5d";
+        add("initiateSession", Kind.OPEN, sessions, Verb.LIST, "/session/_initiate");
+        add("terminateSession", Kind.PUBLIC, sessions, Verb.DELETE, "/session/_terminate");
+        add("listOwnSessions", Kind.OPEN, sessions, Verb.LIST, "/session/_list");
+        add("endOwnSession", Kind.OPEN, sessions, Verb.DELETE, "/session" + session);
+        add("listSessions", Kind.ROOT, sessions, Verb.LIST, "/sessions");
+        add("endSession", Kind.ROOT, sessions, Verb.DELETE, "/sessions" + session);
+        add("showErrorPage", Kind.PUBLIC, sessions, Verb.LIST, "/error?error=not_found");
+        add("postErrorPage", Kind.PUBLIC, sessions, Verb.LIST, "/error?error=not_found");
         add("getTask", Kind.OWN, ResourceType.CONNECTIONS, Verb.GET, "/tasks/{task}");
         add("getMe", Kind.OPEN, ResourceType.ACTORS, Verb.GET, "/me");
         add(

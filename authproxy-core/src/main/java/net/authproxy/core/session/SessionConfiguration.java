@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
 import net.authproxy.core.actor.ActorService;
+import net.authproxy.core.audit.AuditTrail;
+import net.authproxy.core.audit.RefusalRecorder;
 import net.authproxy.core.authentication.TokenAuthenticator;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.shared.cache.Changes;
@@ -28,8 +30,13 @@ public class SessionConfiguration {
     }
 
     @Bean
-    SessionEnd sessionEnd(SessionStore store, Changes changes, ObjectProvider<SessionJournal> journal) {
-        return new SessionEnd(store, changes, journal.getIfAvailable(SessionJournal.None::new));
+    SessionEnd sessionEnd(
+            SessionStore store,
+            Changes changes,
+            AuditTrail trail,
+            RefusalRecorder refusals,
+            ObjectProvider<SessionJournal> journal) {
+        return new SessionEnd(store, changes, journal.getIfAvailable(() -> new AuditedSessions(trail, refusals)));
     }
 
     @Bean

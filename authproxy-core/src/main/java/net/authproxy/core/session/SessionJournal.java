@@ -3,8 +3,7 @@ package net.authproxy.core.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told of every sign-in, end and refusal; the place where an audit trail hooks in. A bean of this type is used when there
- * is one. Calls come after the fact, may come from any thread but an event loop, and must not throw.
+ * Told of every sign-in, end and refusal: by default the audit trail, else the bean of this type that there is. Calls come after the fact, may come from any thread but an event loop, and must not throw.
  */
 public interface SessionJournal {
 
@@ -38,18 +37,5 @@ public interface SessionJournal {
         REVOKED,
         /** Its actor is gone. */
         ACTOR_DELETED
-    }
-
-    /** Tells nobody. */
-    final class None implements SessionJournal {
-
-        @Override
-        public void created(Session session) {}
-
-        @Override
-        public void ended(Session session, Reason reason, @Nullable String byActorId) {}
-
-        @Override
-        public void refused(String service, String code, @Nullable String ip) {}
     }
 }

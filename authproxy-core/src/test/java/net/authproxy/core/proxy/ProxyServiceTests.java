@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
-import net.authproxy.core.session.Identified;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.fixture.Installation;
 import net.authproxy.core.fixture.LoggedCalls;
 import net.authproxy.core.fixture.TestUpstreams;
+import net.authproxy.core.session.Identified;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.NamespacePath;

@@ -20,7 +20,7 @@ class ErrorPageController {
         this.pages = pages;
     }
 
-    @Operation(summary = "The error page")
+    @Operation(operationId = "showErrorPage", summary = "The error page")
     @ApiResponse(responseCode = "404", description = "not_found, as HTML")
     @ApiResponse(responseCode = "401", description = "unauthorized, as HTML")
     @ApiResponse(responseCode = "500", description = "internal_error and everything else, as HTML")
@@ -33,7 +33,7 @@ class ErrorPageController {
         return pages.page(ErrorKind.of(error == null ? "" : error));
     }
 
-    @Operation(summary = "The error page, for forms")
+    @Operation(operationId = "postErrorPage", summary = "The error page, for forms")
     @ApiResponse(responseCode = "404", description = "not_found, as HTML")
     @ApiResponse(responseCode = "401", description = "unauthorized, as HTML")
     @ApiResponse(responseCode = "500", description = "internal_error and everything else, as HTML")

@@ -34,7 +34,7 @@ class AllSessionsController {
         this.sessions = sessions;
     }
 
-    @Operation(summary = "List sessions; needs sessions:list at root")
+    @Operation(operationId = "listSessions", summary = "List sessions; needs sessions:list at root")
     @ApiResponse(responseCode = "200", description = "all of them, the oldest first")
     @ApiResponse(responseCode = "400", description = "invalid_filter")
     @ApiResponse(responseCode = "403", description = "permission_denied")
@@ -53,7 +53,7 @@ class AllSessionsController {
         return SessionListResponse.of(sessions.list(caller, actorId), CurrentSession.of(request));
     }
 
-    @Operation(summary = "End a session; needs sessions:delete at root")
+    @Operation(operationId = "endSession", summary = "End a session; needs sessions:delete at root")
     @ApiResponse(responseCode = "204", description = "ended, in every process")
     @ApiResponse(responseCode = "400", description = "invalid_id")
     @ApiResponse(responseCode = "403", description = "permission_denied")

@@ -48,6 +48,7 @@ class SessionController {
     }
 
     @Operation(
+            operationId = "initiateSession",
             summary = "Trade the host application's token for a session, or ask whether there is one",
             parameters = {
                 @Parameter(
@@ -71,7 +72,9 @@ class SessionController {
         return new InitiateSessionResponse(done.actorId());
     }
 
-    @Operation(summary = "Sign out: end this browser's session, if there is one, and clear its cookie")
+    @Operation(
+            operationId = "terminateSession",
+            summary = "Sign out: end this browser's session, if there is one, and clear its cookie")
     @ApiResponse(responseCode = "200", description = "there is no session any more")
     @ApiResponse(responseCode = "403", description = "xsrf_missing, xsrf_invalid: a session needs its token")
     @PostMapping("/_terminate")
@@ -85,7 +88,7 @@ class SessionController {
         return Map.of();
     }
 
-    @Operation(summary = "List the caller's own sessions, on all services")
+    @Operation(operationId = "listOwnSessions", summary = "List the caller's own sessions, on all services")
     @ApiResponse(responseCode = "200", description = "all of them, the oldest first")
     @GetMapping("/_list")
     SessionListResponse list(
@@ -93,7 +96,7 @@ class SessionController {
         return SessionListResponse.of(sessions.listOwn(caller), CurrentSession.of(request));
     }
 
-    @Operation(summary = "End one of the caller's own sessions")
+    @Operation(operationId = "endOwnSession", summary = "End one of the caller's own sessions")
     @ApiResponse(responseCode = "204", description = "ended, in every process")
     @ApiResponse(responseCode = "400", description = "invalid_id")
     @ApiResponse(responseCode = "404", description = "no such session of the caller")
