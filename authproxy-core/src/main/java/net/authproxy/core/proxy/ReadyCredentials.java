@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import net.authproxy.core.credential.Credential;
 import net.authproxy.core.credential.CredentialApplier;
 import net.authproxy.core.credential.CredentialVault;
@@ -30,6 +31,7 @@ class ReadyCredentials {
 
     private final CredentialVault vault;
     private final Cache<ProxiedConnection, List<Credential>> ready;
+    private final AtomicLong generation = new AtomicLong();
 
     ReadyCredentials(CredentialVault vault, Changes changes, Ticker ticker) {
         this.vault = vault;
@@ -40,8 +42,13 @@ class ReadyCredentials {
                 .scheduler(Scheduler.systemScheduler())
                 .ticker(ticker)
                 .build();
-        changes.listen(ChangeTopic.KEYS, id -> ready.invalidateAll());
-        changes.listenForGaps(ready::invalidateAll);
+        changes.listen(ChangeTopic.KEYS, id -> clear());
+        changes.listenForGaps(this::clear);
+    }
+
+    private void clear() {
+        generation.incrementAndGet();
+        ready.invalidateAll();
     }
 
     /**
@@ -54,8 +61,13 @@ class ReadyCredentials {
         if (known != null) {
             return known;
         }
+        long before = generation.get();
         List<Credential> opened = open(connection, destination);
         ready.put(connection, opened);
+        if (generation.get() != before) {
+            // Cleared meanwhile: the message was about what is open here, too.
+            ready.invalidate(connection);
+        }
         return opened;
     }
 

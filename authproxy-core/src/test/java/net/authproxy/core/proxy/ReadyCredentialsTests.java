@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.authproxy.core.connection.ConnectionStore;
+import net.authproxy.core.connector.definition.Placement;
 import net.authproxy.core.credential.Credential;
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
@@ -86,6 +89,56 @@ class ReadyCredentialsTests {
 
             assertThat(ready.of(connection, destination)).isNotSameAs(opened);
         }
+    }
+
+    /** What was opened with the keys of before must not outlive the message, although it came in afterwards. */
+    @ParameterizedTest
+    @EnumSource
+    void keepsNothingThatWasOpenedWhileKeysChanged(DatabaseKind kind) {
+        try (ProxyStage stage = ProxyStage.open(kind)) {
+            ReadyCredentials ready = stage.installation.get(ReadyCredentials.class);
+            Destination destination = destination(stage);
+            AtomicBoolean changed = new AtomicBoolean();
+            ProxiedConnection connection = renderedBy(load(stage), () -> {
+                if (changed.compareAndSet(false, true)) {
+                    stage.installation.get(Changes.class).announce(ChangeTopic.KEYS, "ek_global");
+                }
+            });
+
+            List<Credential> opened = ready.of(connection, destination);
+            List<Credential> openedAfterwards = ready.of(connection, destination);
+
+            assertThat(openedAfterwards).isNotSameAs(opened);
+            assertThat(ready.of(connection, destination)).isSameAs(openedAfterwards);
+        }
+    }
+
+    /** The same connection, where something happens while its credential is rendered. */
+    private static ProxiedConnection renderedBy(ProxiedConnection of, Runnable meanwhile) {
+        List<Placement> placements = new AbstractList<>() {
+            @Override
+            public Placement get(int index) {
+                meanwhile.run();
+                return of.placements().get(index);
+            }
+
+            @Override
+            public int size() {
+                return of.placements().size();
+            }
+        };
+        return new ProxiedConnection(
+                of.sealed(),
+                of.allowedHosts(),
+                of.baseUrl(),
+                placements,
+                of.needsBody(),
+                of.values(),
+                of.headers(),
+                of.secretHeaders(),
+                of.limits(),
+                of.connectorType(),
+                of.fault());
     }
 
     @ParameterizedTest
