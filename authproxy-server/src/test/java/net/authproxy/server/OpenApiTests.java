@@ -7,6 +7,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import net.authproxy.testsupport.DatabaseProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +47,55 @@ class OpenApiTests {
                 .as("run with -Dauthproxy.update=true to write it again")
                 .exists();
         assertThat(JSON.readTree(Files.readString(committed))).isEqualTo(served);
+    }
+
+    /** What a generated client lives by. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Service.class,
+            names = {"API", "ADMIN_API"})
+    void everyOperationIsDescribed(Service service) {
+        JsonNode api = JSON.readTree(get(service, "/openapi.json").expect(200).body());
+        Set<String> ids = new HashSet<>();
+        List<String> faults = new ArrayList<>();
+        api.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> faults.addAll(
+                                faults(operation.getKey() + " " + path.getKey(), operation.getValue(), ids))));
+        api.path("components")
+                .path("schemas")
+                .properties()
+                .forEach(schema -> schema.getValue().path("properties").propertyNames().stream()
+                        .filter(name -> !name.matches("[a-z0-9_]+"))
+                        .forEach(name -> faults.add(schema.getKey() + "." + name + " is not snake_case")));
+
+        assertThat(faults).isEmpty();
+        assertThat(ids).hasSizeGreaterThan(60);
+    }
+
+    private static List<String> faults(String route, JsonNode operation, Set<String> ids) {
+        List<String> faults = new ArrayList<>();
+        String id = operation.path("operationId").asString("");
+        if (!id.matches("[a-z][A-Za-z]+") || !ids.add(id)) {
+            faults.add(route + ": the operation id '" + id + "' is missing, generated or used twice");
+        }
+        if (operation.path("summary").asString("").isBlank()) {
+            faults.add(route + ": no summary");
+        }
+        boolean proxied = route.contains("/_proxy");
+        boolean open = route.contains("/error") || route.contains("/session/_terminate");
+        if (!proxied && !open && !operation.path("responses").has("401")) {
+            faults.add(route + ": no answer without a token");
+        }
+        operation.path("parameters").forEach(parameter -> {
+            String name = parameter.path("name").asString();
+            if (name.equals("caller") || name.equals("precondition")) {
+                faults.add(route + ": " + name + " is no parameter");
+            }
+        });
+        return faults;
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ final class ApiDescription implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
+        SnakeCaseNames.apply(api.getComponents().getSchemas());
         api.getComponents().addSchemas(ERROR, error());
         if (proxies) {
             api.path(CONNECTION + "_proxy", new PathItem().post(envelope()));
