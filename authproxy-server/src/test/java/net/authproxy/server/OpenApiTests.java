@@ -7,8 +7,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import net.authproxy.testsupport.DatabaseProvider;
@@ -47,6 +49,24 @@ class OpenApiTests {
                 .as("run with -Dauthproxy.update=true to write it again")
                 .exists();
         assertThat(JSON.readTree(Files.readString(committed))).isEqualTo(served);
+    }
+
+    /** The TypeScript client names in its first line what it was generated from. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Service.class,
+            names = {"API", "ADMIN_API"})
+    void generatedClientIsCurrent(Service service) throws Exception {
+        Path root = Path.of(System.getProperty("authproxy.root"));
+        byte[] description = Files.readAllBytes(root.resolve("docs/openapi/" + service.id() + ".json"));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(description));
+
+        assertThat(root.resolve("ui/packages/api-client/src/schema/" + service.id() + ".ts"))
+                .as("run npm install and npm run generate in ui to write it again")
+                .content()
+                .startsWith("// Generated from docs/openapi/" + service.id() + ".json, sha256 " + hash
+                        + ": npm run generate\n");
     }
 
     /** What a generated client lives by. */
