@@ -120,12 +120,14 @@ class ProxyChangeTests {
 
     private static void revoke(ProxyStage stage) {
         Timestamp now = Timestamp.from(stage.core().clock().instant());
+        String entry = stage.caller.id() + "/jti-1";
         stage.installation
                 .get(JdbcClient.class)
-                .sql("insert into revoked_tokens (id, retain_until, created_at) values ('jti-1', :t, :t)")
+                .sql("insert into revoked_tokens (id, retain_until, created_at) values (:entry, :t, :t)")
+                .param("entry", entry)
                 .param("t", now)
                 .update();
-        stage.installation.get(Changes.class).announce(ChangeTopic.TOKEN, "jti-1");
+        stage.installation.get(Changes.class).announce(ChangeTopic.TOKEN, entry);
     }
 
     @ParameterizedTest
