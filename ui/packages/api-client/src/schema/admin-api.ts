@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 6a4bb1cbbf4b56249f1ae0d324a476394cd338b4d9726bea085af7c4bf0288d9: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 5743e1a1cc49b2c814e7b3154f0ab5498995aaa30e4dd92f91f1baae47c6f38d: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1507,7 +1507,10 @@ export interface operations {
     createActor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key and body within a day give the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1526,7 +1529,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActorResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace */
+            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1553,7 +1556,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description already_exists, namespace_not_active */
+            /** @description already_exists, namespace_not_active, idempotency_key_reused, idempotency_in_progress */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2892,7 +2895,10 @@ export interface operations {
     registerActorKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key and body within a day give the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2913,7 +2919,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActorKeyResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, local_source_not_allowed */
+            /** @description validation_failed, malformed_json, invalid_id, invalid_header, local_source_not_allowed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2949,7 +2955,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description already_exists */
+            /** @description already_exists, idempotency_key_reused, idempotency_in_progress */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3951,7 +3957,10 @@ export interface operations {
     initiateConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key and body within a day give the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3970,7 +3979,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetupResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, invalid_label, reserved_label, annotations_too_large, invalid_namespace, return_to_url_required */
+            /** @description validation_failed, malformed_json, invalid_id, invalid_label, reserved_label, annotations_too_large, invalid_namespace, return_to_url_required, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4006,7 +4015,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description version_not_available, namespace_not_active */
+            /** @description version_not_available, namespace_not_active, idempotency_key_reused, idempotency_in_progress */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6378,7 +6387,10 @@ export interface operations {
     createNamespace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key and body within a day give the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6397,7 +6409,7 @@ export interface operations {
                     "application/json": components["schemas"]["NamespaceResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace */
+            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6424,7 +6436,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description already_exists, namespace_not_active */
+            /** @description already_exists, namespace_not_active, idempotency_key_reused, idempotency_in_progress */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6502,7 +6514,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid_id */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6588,7 +6600,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelValue"];
                 };
             };
-            /** @description invalid_id */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6681,7 +6693,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelValue"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, annotations_too_large, invalid_header */
+            /** @description validation_failed, malformed_json, annotations_too_large, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6795,7 +6807,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description validation_failed, invalid_id, invalid_header */
+            /** @description validation_failed, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6891,7 +6903,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid_id */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6977,7 +6989,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelValue"];
                 };
             };
-            /** @description invalid_id */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7070,7 +7082,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelValue"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, invalid_label, reserved_label, invalid_header */
+            /** @description validation_failed, malformed_json, invalid_label, reserved_label, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7184,7 +7196,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description invalid_id, invalid_label, reserved_label, invalid_header */
+            /** @description invalid_label, reserved_label, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7278,7 +7290,7 @@ export interface operations {
                     "application/json": components["schemas"]["NamespaceResponse"];
                 };
             };
-            /** @description invalid_id, invalid_namespace */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7375,7 +7387,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description validation_failed, invalid_id, invalid_namespace, invalid_header */
+            /** @description validation_failed, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7485,7 +7497,7 @@ export interface operations {
                     "application/json": components["schemas"]["NamespaceResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, invalid_label, reserved_label, annotations_too_large, invalid_namespace, invalid_header */
+            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 73f4eceb48690e578f8174d239c3984d7d169f3fb5199810a88d31a9fd56bd01: npm run generate
+// Generated from docs/openapi/api.json, sha256 7802695455cf1e8f1fd55f823c50a7e39967bfbb71b6873d1542740fe1754608: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1314,7 +1314,10 @@ export interface operations {
     createActor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key and body within a day give the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1333,7 +1336,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActorResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace */
+            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1360,7 +1363,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description already_exists, namespace_not_active */
+            /** @description already_exists, namespace_not_active, idempotency_key_reused, idempotency_in_progress */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3259,7 +3262,10 @@ export interface operations {
     initiateConnection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key and body within a day give the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3278,7 +3284,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetupResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, invalid_label, reserved_label, annotations_too_large, invalid_namespace, return_to_url_required */
+            /** @description validation_failed, malformed_json, invalid_id, invalid_label, reserved_label, annotations_too_large, invalid_namespace, return_to_url_required, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3314,7 +3320,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description version_not_available, namespace_not_active */
+            /** @description version_not_available, namespace_not_active, idempotency_key_reused, idempotency_in_progress */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5867,7 +5873,10 @@ export interface operations {
     createNamespace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same key and body within a day give the first answer again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5886,7 +5895,7 @@ export interface operations {
                     "application/json": components["schemas"]["NamespaceResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace */
+            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5913,7 +5922,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description already_exists, namespace_not_active */
+            /** @description already_exists, namespace_not_active, idempotency_key_reused, idempotency_in_progress */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5991,7 +6000,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid_id */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6077,7 +6086,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelValue"];
                 };
             };
-            /** @description invalid_id */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6170,7 +6179,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelValue"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, annotations_too_large, invalid_header */
+            /** @description validation_failed, malformed_json, annotations_too_large, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6284,7 +6293,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description validation_failed, invalid_id, invalid_header */
+            /** @description validation_failed, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6380,7 +6389,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid_id */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6466,7 +6475,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelValue"];
                 };
             };
-            /** @description invalid_id */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6559,7 +6568,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelValue"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, invalid_label, reserved_label, invalid_header */
+            /** @description validation_failed, malformed_json, invalid_label, reserved_label, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6673,7 +6682,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description invalid_id, invalid_label, reserved_label, invalid_header */
+            /** @description invalid_label, reserved_label, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6767,7 +6776,7 @@ export interface operations {
                     "application/json": components["schemas"]["NamespaceResponse"];
                 };
             };
-            /** @description invalid_id, invalid_namespace */
+            /** @description invalid_namespace */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6864,7 +6873,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description validation_failed, invalid_id, invalid_namespace, invalid_header */
+            /** @description validation_failed, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6974,7 +6983,7 @@ export interface operations {
                     "application/json": components["schemas"]["NamespaceResponse"];
                 };
             };
-            /** @description validation_failed, malformed_json, invalid_id, invalid_label, reserved_label, annotations_too_large, invalid_namespace, invalid_header */
+            /** @description validation_failed, malformed_json, invalid_label, reserved_label, annotations_too_large, invalid_namespace, invalid_header */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -24,6 +24,7 @@ import net.authproxy.web.ServiceName;
 import net.authproxy.web.json.Timestamps;
 import net.authproxy.web.openapi.ListRoute;
 import net.authproxy.web.openapi.Refuses;
+import net.authproxy.web.openapi.Repeatable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -51,6 +52,7 @@ class ActorController {
         this.admin = service.id().equals("admin-api");
     }
 
+    @Repeatable
     @Operation(operationId = "createActor", summary = "Creates an actor")
     @Refuses({
         ErrorCode.VALIDATION_FAILED,

@@ -11,6 +11,7 @@ import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.ListResponse;
 import net.authproxy.web.openapi.ListRoute;
 import net.authproxy.web.openapi.Refuses;
+import net.authproxy.web.openapi.Repeatable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +38,7 @@ class ActorKeyController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
+    @Repeatable
     @Operation(
             operationId = "registerActorKey",
             summary = "Registers a public key or a shared secret",

@@ -11,6 +11,7 @@ import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.Inputs;
 import net.authproxy.web.openapi.Refuses;
+import net.authproxy.web.openapi.Repeatable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +32,7 @@ class ConnectionSetupController {
         this.setup = setup;
     }
 
+    @Repeatable
     @Operation(operationId = "initiateConnection", summary = "Begins a connection and answers its first step")
     @Refuses({
         ErrorCode.INVALID_ID,

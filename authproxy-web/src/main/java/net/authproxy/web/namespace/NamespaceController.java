@@ -22,6 +22,7 @@ import net.authproxy.web.ListResponse;
 import net.authproxy.web.json.Timestamps;
 import net.authproxy.web.openapi.ListRoute;
 import net.authproxy.web.openapi.Refuses;
+import net.authproxy.web.openapi.Repeatable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,6 +48,7 @@ class NamespaceController {
         this.administration = administration;
     }
 
+    @Repeatable
     @Operation(operationId = "createNamespace", summary = "Creates a namespace below an existing one")
     @Refuses({
         ErrorCode.VALIDATION_FAILED,

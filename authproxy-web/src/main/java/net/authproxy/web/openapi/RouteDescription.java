@@ -48,6 +48,12 @@ final class RouteDescription implements GlobalOperationCustomizer {
                     ErrorCode.INVALID_LABEL_SELECTOR));
         }
         addShape(operation, handler, codes);
+        if (handler.hasMethodAnnotation(Repeatable.class)) {
+            codes.addAll(EnumSet.of(
+                    ErrorCode.INVALID_HEADER, ErrorCode.IDEMPOTENCY_KEY_REUSED, ErrorCode.IDEMPOTENCY_IN_PROGRESS));
+            operation.addParametersItem(
+                    header("Idempotency-Key", "the same key and body within a day give the first answer again"));
+        }
         Refuses refuses = handler.getMethodAnnotation(Refuses.class);
         if (refuses != null) {
             codes.addAll(List.of(refuses.value()));
@@ -59,7 +65,9 @@ final class RouteDescription implements GlobalOperationCustomizer {
     private static void addShape(Operation operation, HandlerMethod handler, Set<ErrorCode> codes) {
         for (MethodParameter parameter : handler.getMethodParameters()) {
             if (parameter.hasParameterAnnotation(PathVariable.class)) {
-                codes.addAll(EnumSet.of(ErrorCode.INVALID_ID, ErrorCode.NOT_FOUND));
+                // A namespace's id is its path.
+                codes.add(tag(handler).equals("namespace") ? ErrorCode.INVALID_NAMESPACE : ErrorCode.INVALID_ID);
+                codes.add(ErrorCode.NOT_FOUND);
             }
             if (parameter.hasParameterAnnotation(RequestBody.class)) {
                 codes.addAll(EnumSet.of(
