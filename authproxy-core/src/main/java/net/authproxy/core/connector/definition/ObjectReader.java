@@ -57,8 +57,9 @@ final class ObjectReader {
         reading.finding(path(key), message);
     }
 
+    /** Whether the member is there; one that is null counts as absent, as everywhere in a definition. */
     boolean has(String key) {
-        return node.has(key);
+        return node.hasNonNull(key);
     }
 
     /** The member as it stands; absent if it is not there or null. */

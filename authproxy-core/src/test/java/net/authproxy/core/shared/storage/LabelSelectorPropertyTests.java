@@ -39,19 +39,19 @@ class LabelSelectorPropertyTests {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = "20261124")
     void parsesItsOwnText(@ForAll("selectors") LabelSelector selector) {
         assertThat(LabelSelector.parse(selector.toString())).isEqualTo(selector);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 150, seed = "20261124")
     void selectsOnSqliteAsInMemory(
             @ForAll("selectors") LabelSelector selector, @ForAll("rows") List<Map<String, String>> rows) {
         sqlite = sqlite == null ? new ItemStore(DatabaseKind.SQLITE) : sqlite;
         assertSame(sqlite, selector, rows);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, seed = "20261124")
     void selectsOnPostgresAsInMemory(
             @ForAll("selectors") LabelSelector selector, @ForAll("rows") List<Map<String, String>> rows) {
         postgres = postgres == null ? new ItemStore(DatabaseKind.POSTGRES) : postgres;
