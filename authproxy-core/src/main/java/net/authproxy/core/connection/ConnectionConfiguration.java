@@ -9,6 +9,7 @@ import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.storage.CursorCodec;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,15 +35,20 @@ public class ConnectionConfiguration {
     }
 
     @Bean
+    ConnectionNews connectionNews(Changes changes, ApplicationEventPublisher events) {
+        return new ConnectionNews(changes, events);
+    }
+
+    @Bean
     ConnectionStore connectionStore(
             ConnectionRepository connections,
             NamespaceService namespaces,
             ConnectorService connectors,
             FieldCipher cipher,
             AuditTrail audit,
-            Changes changes,
+            ConnectionNews news,
             Clock clock) {
-        return new ConnectionStore(connections, namespaces, connectors, cipher, audit, changes, clock);
+        return new ConnectionStore(connections, namespaces, connectors, cipher, audit, news, clock);
     }
 
     @Bean

@@ -125,6 +125,17 @@ class ConnectionEntity extends ResourceEntity implements Persistable<String> {
         setupReturnTo = returnTo;
     }
 
+    void setHealth(ConnectionHealth now, @Nullable String reason, Instant checkedAt) {
+        health = now.text();
+        healthReason = reason;
+        healthCheckedAt = checkedAt;
+    }
+
+    void setAccount(@Nullable String id, @Nullable String name) {
+        accountId = id;
+        accountName = name;
+    }
+
     void setEffectiveLabels(Labels labels) {
         effectiveLabels = new TreeMap<>(labels.values());
     }

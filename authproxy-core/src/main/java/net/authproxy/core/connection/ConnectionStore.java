@@ -1,9 +1,13 @@
 package net.authproxy.core.connection;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.authproxy.core.audit.AuditAction;
 import net.authproxy.core.audit.AuditTrail;
@@ -16,7 +20,6 @@ import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.encryption.Purpose;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.ChangeTopic;
-import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.Labels;
@@ -24,17 +27,22 @@ import net.authproxy.core.shared.storage.Subtree;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The connection's state machine as set-up, disconnect and proxy drive it; they have checked the caller (contract 7.3). */
 @SystemOperation
 public class ConnectionStore implements VersionUsage {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final ConnectionRepository connections;
     private final NamespaceService namespaces;
     private final ConnectorService connectors;
     private final FieldCipher cipher;
     private final AuditTrail audit;
-    private final Changes changes;
+    private final ConnectionNews news;
     private final Clock clock;
 
     ConnectionStore(
@@ -43,14 +51,14 @@ public class ConnectionStore implements VersionUsage {
             ConnectorService connectors,
             FieldCipher cipher,
             AuditTrail audit,
-            Changes changes,
+            ConnectionNews news,
             Clock clock) {
         this.connections = connections;
         this.namespaces = namespaces;
         this.connectors = connectors;
         this.cipher = cipher;
         this.audit = audit;
-        this.changes = changes;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -76,7 +84,7 @@ public class ConnectionStore implements VersionUsage {
             if (!labels.equals(connection.toConnection().effectiveLabels())) {
                 connection.setEffectiveLabels(labels);
                 connection.touch(clock);
-                changes.announce(ChangeTopic.CONNECTION, connection.getId());
+                news.announce(ChangeTopic.CONNECTION, connection.getId());
             }
         }
     }
@@ -121,6 +129,55 @@ public class ConnectionStore implements VersionUsage {
         return cipher.seal(purpose, connection.namespace(), connection.getId(), plaintext);
     }
 
+    /** Puts these values into the configuration; nothing happens when there are none. */
+    @Transactional
+    public void mergeConfiguration(String id, Map<String, JsonNode> values) {
+        if (!values.isEmpty()) {
+            change(id, connection -> {
+                ObjectNode merged = configuration(connection);
+                values.forEach(merged::set);
+                byte[] plain = JSON.writeValueAsString(merged).getBytes(StandardCharsets.UTF_8);
+                connection.storeConfiguration(seal(connection, Purpose.CONNECTION_CONFIGURATION, plain), now());
+            });
+        }
+    }
+
+    private ObjectNode configuration(ConnectionEntity connection) {
+        EncryptedField stored = connection.toSealed().configuration();
+        return stored == null
+                ? JSON.createObjectNode()
+                : (ObjectNode) JSON.readTree(cipher.open(
+                        Purpose.CONNECTION_CONFIGURATION, connection.namespace(), connection.getId(), stored));
+    }
+
+    /** Notes whether the connection works, and why not; a change is told to {@link ConnectionEvent} listeners. */
+    @Transactional
+    public void noteHealth(String id, ConnectionHealth health, @Nullable String reason) {
+        connections.findLocked(id).ifPresent(connection -> {
+            Connection before = connection.toConnection();
+            connection.setHealth(health, reason, now());
+            if (before.health() != health || !Objects.equals(before.healthReason(), reason)) {
+                connection.touch(clock);
+                news.announce(ChangeTopic.CONNECTION, id);
+                news.tellHealth(before, connection.toConnection());
+            }
+        });
+    }
+
+    /** Calls the connection healthy if it is unhealthy for one of these reasons. */
+    @Transactional
+    public void heal(String id, Set<String> reasons) {
+        Optional<Connection> sick = connections
+                .findLive(id)
+                .map(ConnectionEntity::toConnection)
+                .filter(found -> found.health() == ConnectionHealth.UNHEALTHY
+                        && found.healthReason() != null
+                        && reasons.contains(found.healthReason()));
+        if (sick.isPresent()) {
+            noteHealth(id, ConnectionHealth.HEALTHY, null);
+        }
+    }
+
     /** Ends the set-up: the connection may be used. */
     @Transactional
     public Connection becomeReady(String id) {
@@ -155,7 +212,7 @@ public class ConnectionStore implements VersionUsage {
             connection.setState(ConnectionState.DISCONNECTED);
             connection.setSetup(null, null);
             connection.markDeleted(clock);
-            changes.announce(ChangeTopic.CONNECTION, id);
+            news.announce(ChangeTopic.CONNECTION, id);
             audit.recordSystem(
                     ConnectionAudit.event(AuditAction.CONNECTION_DISCONNECTED, before, connection.toConnection()));
         });
@@ -192,7 +249,7 @@ public class ConnectionStore implements VersionUsage {
             if (connection.state() != ConnectionState.DISCONNECTING) {
                 connection.setState(ConnectionState.DISCONNECTING);
                 connection.touch(clock);
-                changes.announce(ChangeTopic.CONNECTION, connection.getId());
+                news.announce(ChangeTopic.CONNECTION, connection.getId());
             }
         }
     }
@@ -220,7 +277,7 @@ public class ConnectionStore implements VersionUsage {
         }
         what.accept(connection);
         connection.touch(clock);
-        changes.announce(ChangeTopic.CONNECTION, id);
+        news.announce(ChangeTopic.CONNECTION, id);
         return connection.toConnection();
     }
 

@@ -63,11 +63,12 @@ final class OutboundFailures {
                     ErrorCode.UPSTREAM_PROTOCOL, "the upstream's answer is not valid HTTP", failure);
         }
         return new AuthProxyException(
-                ErrorCode.UPSTREAM_UNREACHABLE,
-                phase == Phase.CONNECT
-                        ? "the upstream cannot be reached"
-                        : "the upstream closed the connection before its answer was complete",
-                failure);
+                        ErrorCode.UPSTREAM_UNREACHABLE,
+                        phase == Phase.CONNECT
+                                ? "the upstream cannot be reached"
+                                : "the upstream closed the connection before its answer was complete",
+                        failure)
+                .with("phase", phase.text);
     }
 
     private static boolean isClosed(Throwable failure) {

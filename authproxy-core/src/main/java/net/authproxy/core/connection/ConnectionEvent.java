@@ -1,0 +1,24 @@
+package net.authproxy.core.connection;
+
+import java.util.Locale;
+
+/**
+ * Something happened to a connection that others may want to hear of. Told in the transaction of the change: what a
+ * listener writes is committed with it or not at all.
+ */
+public record ConnectionEvent(Kind kind, Connection connection) {
+
+    /** What happened (contract 12, webhooks). */
+    public enum Kind {
+        READY,
+        UNHEALTHY,
+        HEALTHY,
+        REAUTHORIZED,
+        DISCONNECTED;
+
+        /** The name in webhooks, such as {@code connection.ready}. */
+        public String text() {
+            return "connection." + name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package net.authproxy.core.oauth2;
+
+/** A token that is to be renewed in the background. */
+record DueToken(String id, String connectionId, int version) {}

@@ -1,0 +1,152 @@
+package net.authproxy.core.oauth2;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import net.authproxy.core.connector.definition.OAuth2;
+import net.authproxy.core.connector.definition.TemplatedValue;
+import net.authproxy.core.oauth2.TokenEndpointException.Kind;
+import net.authproxy.core.shared.error.AuthProxyException;
+import net.authproxy.core.shared.outbound.Destination;
+import net.authproxy.core.shared.outbound.EgressPolicy;
+import net.authproxy.core.shared.outbound.OutboundHttpClient;
+import net.authproxy.core.shared.outbound.OutboundRequest;
+import net.authproxy.core.shared.outbound.OutboundResponse;
+import net.authproxy.core.shared.outbound.OutboundUrl;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Asks token endpoints for tokens. The library writes the messages, our outbound gate sends them; every outcome is
+ * classified and leaves one row in the request log. Blocks; never retries.
+ */
+class TokenEndpointClient {
+
+    private static final int SUCCESS = 200;
+    private static final int REDIRECT = 300;
+
+    private final EgressPolicy egress;
+    private final OutboundHttpClient http;
+    private final TokenSigner signer;
+    private final EndpointLimits limits;
+    private final OAuthCallLog log;
+    private final Clock clock;
+
+    TokenEndpointClient(
+            EgressPolicy egress,
+            OutboundHttpClient http,
+            TokenSigner signer,
+            EndpointLimits limits,
+            OAuthCallLog log,
+            Clock clock) {
+        this.egress = egress;
+        this.http = http;
+        this.signer = signer;
+        this.limits = limits;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * The answer to one request, checked and raw.
+     *
+     * @throws TokenEndpointException whatever goes wrong
+     */
+    Exchanged send(OAuth2Client client, TokenGrant grant) {
+        String endpoint = grant instanceof TokenGrant.Refresh ? client.refreshUrl() : client.tokenUrl();
+        OutboundUrl url = target(client, endpoint, client.rules().token().query());
+        return limits.within(url.authority(), () -> {
+            AtomicReference<@Nullable RawAnswer> raw = new AtomicReference<>();
+            RestClient rest = GateRestClients.reading(
+                    written -> call(
+                            client, url, client.rules().token().refreshPolicy().timeout(), written),
+                    raw::set,
+                    client.rules());
+            TokenAnswer answer = new GrantRequests(client, signer, endpoint, rest).send(grant);
+            RawAnswer received = raw.get();
+            if (received == null) {
+                throw new IllegalStateException("an answer without bytes");
+            }
+            return new Exchanged(answer, received);
+        });
+    }
+
+    /** A success, and the bytes it was read from. */
+    record Exchanged(TokenAnswer answer, RawAnswer raw) {}
+
+    private OutboundUrl target(OAuth2Client client, String endpoint, Map<String, TemplatedValue> query) {
+        try {
+            return OutboundUrl.parse(UrlQuery.with(endpoint, client.render(query)));
+        } catch (AuthProxyException e) {
+            throw OAuth2Client.unusable("the token endpoint: " + e.getMessage(), e);
+        }
+    }
+
+    /** Sends what was written; anything but a 2xx is thrown, so that the library reads successes only. */
+    private ClientHttpResponse call(
+            OAuth2Client client, OutboundUrl url, Duration timeout, GateRequest.Written written) {
+        Instant started = clock.instant();
+        try {
+            Destination destination = egress.check(url, client.hosts());
+            OutboundRequest request = OutboundRequest.of("POST", url.target())
+                    .withBody(written.body().toByteArray())
+                    .withTimeout(timeout);
+            for (Map.Entry<String, String> header :
+                    written.headers().toSingleValueMap().entrySet()) {
+                request = request.withHeader(header.getKey(), header.getValue());
+            }
+            OutboundResponse answer = http.send(request, destination);
+            if (answer.status() < SUCCESS || answer.status() >= REDIRECT) {
+                TokenEndpointException failure = refused(client.rules(), answer);
+                log.answered(client.connection(), url, started, answer, failure.error());
+                throw failure;
+            }
+            log.answered(client.connection(), url, started, answer, null);
+            return new GateResponse(answer);
+        } catch (AuthProxyException e) {
+            log.failed(client.connection(), url, started, e);
+            throw TokenErrors.of(e);
+        }
+    }
+
+    private TokenEndpointException refused(OAuth2 rules, OutboundResponse answer) {
+        Duration retryAfter = RetryAfter.parse(answer.header("Retry-After"), clock.instant());
+        try {
+            return TokenErrors.of(
+                    answer.status(),
+                    TokenAnswerReader.body(answer.header("Content-Type"), answer.body()),
+                    rules.refresh().permanentErrors(),
+                    retryAfter);
+        } catch (MalformedAnswerException e) {
+            return TokenErrors.of(answer.status(), rules.refresh().permanentErrors(), retryAfter);
+        }
+    }
+
+    /** Asks the provider to end a token (RFC 7009); false when the connector names no place for that. */
+    boolean revoke(OAuth2Client client, String token, String hint) {
+        String endpoint = client.revocationUrl();
+        if (endpoint == null || client.rules().revocation() == null) {
+            return false;
+        }
+        var rules = client.rules().revocation();
+        OutboundUrl url = target(client, endpoint, rules.query());
+        return limits.within(url.authority(), () -> {
+            RestClient rest = GateRestClients.ignoring(written ->
+                    call(client, url, client.rules().token().refreshPolicy().timeout(), written));
+            try {
+                new GrantRequests(client, signer, endpoint, rest).revoke(token, hint, rules.params());
+            } catch (TokenEndpointException e) {
+                boolean done = e.error().equals("invalid_token") || e.error().equals("unsupported_token_type");
+                if (!done) {
+                    throw e.kind() == Kind.LOST_ANSWER
+                            ? new TokenEndpointException(Kind.TRANSIENT, e.error(), e.text(), null, e)
+                            : e;
+                }
+            }
+            return true;
+        });
+    }
+}
