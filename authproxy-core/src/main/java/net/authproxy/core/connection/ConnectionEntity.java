@@ -150,6 +150,15 @@ class ConnectionEntity extends ResourceEntity implements Persistable<String> {
         encryptedAt = now;
     }
 
+    void setStaged(EncryptedField sealed, Instant now) {
+        encryptedStaged = sealed;
+        encryptedAt = now;
+    }
+
+    void dropStaged() {
+        encryptedStaged = null;
+    }
+
     /** Overwrites everything secret with null (contract 7.3, disconnect). */
     void wipeSecrets() {
         encryptedCredentials = null;
@@ -159,7 +168,8 @@ class ConnectionEntity extends ResourceEntity implements Persistable<String> {
     }
 
     SealedConnection toSealed() {
-        return new SealedConnection(toConnection(), encryptedCredentials, encryptedConfiguration);
+        return new SealedConnection(
+                toConnection(), encryptedCredentials, encryptedConfiguration, encryptedStaged, setupReturnTo);
     }
 
     Connection toConnection() {

@@ -1,6 +1,7 @@
 package net.authproxy.core.connection;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,4 +47,12 @@ interface ConnectionRepository extends JpaRepository<ConnectionEntity, String> {
 
     @Query("select c.id from ConnectionEntity c where c.state = 'disconnecting' and c.deletedAt is null")
     List<String> findDisconnecting();
+
+    @Query("select c from ConnectionEntity c where c.setupStep is not null and c.deletedAt is null"
+            + " and c.state in ('created', 'ready') and c.updatedAt < :since order by c.id")
+    List<ConnectionEntity> findStaleSetups(Instant since, Limit limit);
+
+    @Query("select c.id from ConnectionEntity c where c.setupStep = :step and c.deletedAt is null"
+            + " and c.state in ('created', 'ready')")
+    List<String> findAtSetupStep(String step);
 }

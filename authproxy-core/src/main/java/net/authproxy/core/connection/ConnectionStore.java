@@ -2,6 +2,7 @@ package net.authproxy.core.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -167,31 +168,79 @@ public class ConnectionStore implements VersionUsage {
     /** Calls the connection healthy if it is unhealthy for one of these reasons. */
     @Transactional
     public void heal(String id, Set<String> reasons) {
-        Optional<Connection> sick = connections
-                .findLive(id)
-                .map(ConnectionEntity::toConnection)
-                .filter(found -> found.health() == ConnectionHealth.UNHEALTHY
-                        && found.healthReason() != null
-                        && reasons.contains(found.healthReason()));
-        if (sick.isPresent()) {
-            noteHealth(id, ConnectionHealth.HEALTHY, null);
-        }
+        connections.findLocked(id).map(ConnectionEntity::toConnection).ifPresent(found -> {
+            String reason = found.healthReason();
+            if (found.health() == ConnectionHealth.UNHEALTHY && reason != null && reasons.contains(reason)) {
+                noteHealth(id, ConnectionHealth.HEALTHY, null);
+            }
+        });
+    }
+
+    /** Notes whose account the connection speaks for. */
+    @Transactional
+    public Connection setAccount(String id, String accountId, @Nullable String name) {
+        return change(id, connection -> connection.setAccount(accountId, name));
+    }
+
+    /** Notes where the user goes when the running set-up is done. */
+    @Transactional
+    public Connection setReturnTo(String id, String url) {
+        return change(id, connection -> connection.setReturnTo(url));
+    }
+
+    /** Keeps what the running set-up of a ready connection has brought, apart from what is in force. */
+    @Transactional
+    public Connection stage(String id, byte[] staged) {
+        return change(
+                id, connection -> connection.setStaged(seal(connection, Purpose.CONNECTION_STAGED, staged), now()));
     }
 
     /** Ends the set-up: the connection may be used. */
     @Transactional
     public Connection becomeReady(String id) {
-        return change(id, connection -> {
+        Connection ready = change(id, connection -> {
             connection.setState(ConnectionState.READY);
-            connection.setSetup(null, null);
-            connection.setReturnTo(null);
+            endSetup(connection);
         });
+        news.tell(ConnectionEvent.Kind.READY, ready);
+        return ready;
     }
 
     /** Drops the running set-up of a connection that stays as it is. */
     @Transactional
     public Connection dropSetup(String id) {
-        return change(id, connection -> connection.setSetup(null, null));
+        return change(id, ConnectionStore::endSetup);
+    }
+
+    private static void endSetup(ConnectionEntity connection) {
+        connection.setSetup(null, null);
+        connection.setReturnTo(null);
+        connection.dropStaged();
+    }
+
+    /** Ends the set-up of a ready connection whose new values have been stored. */
+    @Transactional
+    public Connection finishSetup(String id, boolean reauthorized) {
+        Connection done = change(id, ConnectionStore::endSetup);
+        if (reauthorized) {
+            noteHealth(id, ConnectionHealth.HEALTHY, null);
+            news.tell(ConnectionEvent.Kind.REAUTHORIZED, done);
+        }
+        return done;
+    }
+
+    /** Live connections whose set-up nobody has touched since then, at most so many. */
+    @Transactional(readOnly = true)
+    public List<Connection> staleSetups(Instant untouchedSince, int limit) {
+        return connections.findStaleSetups(untouchedSince, Limit.of(limit)).stream()
+                .map(ConnectionEntity::toConnection)
+                .toList();
+    }
+
+    /** Ids of live connections that stand at that step of their set-up. */
+    @Transactional(readOnly = true)
+    public List<String> atSetupStep(String step) {
+        return connections.findAtSetupStep(step);
     }
 
     /** Announces the end; from now on it does not proxy. Nothing happens when that was done before. */
@@ -213,6 +262,7 @@ public class ConnectionStore implements VersionUsage {
             connection.setSetup(null, null);
             connection.markDeleted(clock);
             news.announce(ChangeTopic.CONNECTION, id);
+            news.tell(ConnectionEvent.Kind.DISCONNECTED, connection.toConnection());
             audit.recordSystem(
                     ConnectionAudit.event(AuditAction.CONNECTION_DISCONNECTED, before, connection.toConnection()));
         });
@@ -281,7 +331,7 @@ public class ConnectionStore implements VersionUsage {
         return connection.toConnection();
     }
 
-    private java.time.Instant now() {
+    private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -2,6 +2,7 @@ package net.authproxy.core.credential;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import net.authproxy.core.connection.Connection;
 import net.authproxy.core.connection.SealedConnection;
 import net.authproxy.core.encryption.EncryptedField;
@@ -40,11 +41,39 @@ public class CredentialVault {
             throw new AuthProxyException(
                     ErrorCode.NEEDS_REAUTH, "the connection has no usable credential: authorise it again");
         }
+        return fields(read(sealed.connection(), Purpose.CONNECTION_CREDENTIALS, field));
+    }
+
+    /** What the running set-up of a ready connection has brought; empty when none runs. */
+    public Optional<StagedSetup> openStaged(SealedConnection sealed) {
+        EncryptedField field = sealed.staged();
+        return field == null
+                ? Optional.empty()
+                : Optional.of(StagedSetup.parse(cipher.open(
+                        Purpose.CONNECTION_STAGED,
+                        sealed.connection().namespace(),
+                        sealed.connection().id(),
+                        field)));
+    }
+
+    /** The configuration with what a running set-up has brought over it. */
+    public Map<String, Object> openSetupConfiguration(SealedConnection sealed) {
+        Map<String, Object> values = new HashMap<>(openConfiguration(sealed));
+        openStaged(sealed)
+                .flatMap(StagedSetup::configuration)
+                .ifPresent(staged -> staged.properties()
+                        .forEach(
+                                entry -> values.put(entry.getKey(), JSON.treeToValue(entry.getValue(), Object.class))));
+        return values;
+    }
+
+    /** Credential fields as they were submitted, for use before they are in force. */
+    public static Map<String, SecretString> fields(JsonNode credentials) {
         Map<String, SecretString> fields = new HashMap<>();
-        for (Map.Entry<String, JsonNode> entry :
-                read(sealed.connection(), Purpose.CONNECTION_CREDENTIALS, field).properties()) {
-            fields.put(entry.getKey(), SecretString.of(entry.getValue().asString("")));
-        }
+        credentials
+                .properties()
+                .forEach(entry -> fields.put(
+                        entry.getKey(), SecretString.of(entry.getValue().asString(""))));
         return fields;
     }
 

@@ -36,4 +36,9 @@ public record StoredToken(
     public boolean isDue(Instant now, Duration skew) {
         return expiresAt != null && !expiresAt.minus(skew).isAfter(now);
     }
+
+    /** Whether asking for a newer one is known to be in vain at that moment. */
+    public boolean cannotBeRenewed(Instant now) {
+        return failure != null && failure.bars(now);
+    }
 }

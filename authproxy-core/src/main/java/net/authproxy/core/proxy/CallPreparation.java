@@ -20,6 +20,7 @@ class CallPreparation {
 
     private final EgressPolicy egress;
     private final ReadyCredentials credentials;
+    private final TokenRenewal renewal;
     private final @Nullable RequestLogRecorder recorder;
     private final IdGenerator ids;
     private final Clock clock;
@@ -27,11 +28,13 @@ class CallPreparation {
     CallPreparation(
             EgressPolicy egress,
             ReadyCredentials credentials,
+            TokenRenewal renewal,
             @Nullable RequestLogRecorder recorder,
             IdGenerator ids,
             Clock clock) {
         this.egress = egress;
         this.credentials = credentials;
+        this.renewal = renewal;
         this.recorder = recorder;
         this.ids = ids;
         this.clock = clock;
@@ -55,9 +58,16 @@ class CallPreparation {
                 return null;
             }
             requireCredential(connection);
+            ProxiedConnection usable = connection;
+            if (renewal.isDue(connection)) {
+                if (!mayLoad) {
+                    return null;
+                }
+                usable = renewal.beforeUse(connection);
+            }
             return new AdmittedCall(
-                    credentials,
-                    connection,
+                    new AdmittedCall.Sources(credentials, renewal),
+                    usable,
                     destination,
                     url.target(),
                     request.form() == ProxyRequest.Form.ENVELOPE && connection.isOpen(),
@@ -86,9 +96,12 @@ class CallPreparation {
     }
 
     private static void requireCredential(ProxiedConnection connection) {
-        if (!connection.placements().isEmpty() && connection.sealed().credentials() == null) {
-            throw new AuthProxyException(
-                    ErrorCode.NEEDS_REAUTH, "the connection has no usable credential: authorise it again");
+        ProxiedConnection.TokenUse use = connection.tokens();
+        boolean missing = use == null
+                ? !connection.placements().isEmpty() && connection.sealed().credentials() == null
+                : use.token() == null;
+        if (missing) {
+            throw TokenRenewal.needsReauth();
         }
     }
 

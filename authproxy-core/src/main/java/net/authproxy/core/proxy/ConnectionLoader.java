@@ -20,6 +20,7 @@ import net.authproxy.core.connector.definition.ProxyDefinition;
 import net.authproxy.core.connector.definition.ValueSource;
 import net.authproxy.core.credential.CredentialApplier;
 import net.authproxy.core.credential.CredentialVault;
+import net.authproxy.core.oauth2.AccessTokens;
 import net.authproxy.core.shared.outbound.AllowedHosts;
 import net.authproxy.core.shared.secret.SecretString;
 import net.authproxy.core.shared.template.Template;
@@ -31,10 +32,13 @@ import org.jspecify.annotations.Nullable;
 class ConnectionLoader {
 
     private static final int BODY_CREDENTIAL_BYTES = 1 << 20;
+    private static final List<Placement> BEARER =
+            List.of(new Placement.Bearer(Template.compile("{{credentials." + ReadyCredentials.ACCESS_TOKEN + "}}")));
 
     private final ConnectionStore connections;
     private final ConnectorService connectors;
     private final CredentialVault vault;
+    private final AccessTokens tokens;
     private final ProxySettings settings;
     private final ValueSource values;
 
@@ -42,18 +46,35 @@ class ConnectionLoader {
             ConnectionStore connections,
             ConnectorService connectors,
             CredentialVault vault,
+            AccessTokens tokens,
             ProxySettings settings,
             ValueSource values) {
         this.connections = connections;
         this.connectors = connectors;
         this.vault = vault;
+        this.tokens = tokens;
         this.settings = settings;
         this.values = values;
+    }
+
+    /** Where definitions' references are looked up. */
+    ValueSource values() {
+        return values;
     }
 
     /** The connection; empty when it does not exist. */
     Optional<ProxiedConnection> load(String id) {
         return connections.find(id).map(this::prepare);
+    }
+
+    /** The connection as its running set-up has it: what was brought so far over what is in force. */
+    ProxiedConnection loadForSetup(SealedConnection sealed) {
+        Connection connection = sealed.connection();
+        ConnectorDefinition definition = connectors
+                .find(connection.connectorId(), connection.connectorVersion())
+                .orElseThrow()
+                .definition();
+        return render(sealed, definition, vault.openSetupConfiguration(sealed));
     }
 
     private ProxiedConnection prepare(SealedConnection sealed) {
@@ -63,16 +84,17 @@ class ConnectionLoader {
                 .orElseThrow()
                 .definition();
         try {
-            return render(sealed, definition);
+            return render(sealed, definition, vault.openConfiguration(sealed));
         } catch (TemplateException e) {
             return ProxiedConnection.unusable(sealed, limits(definition.proxy()), e.message());
         }
     }
 
-    private ProxiedConnection render(SealedConnection sealed, ConnectorDefinition definition) {
+    private ProxiedConnection render(
+            SealedConnection sealed, ConnectorDefinition definition, Map<String, Object> configuration) {
         Connection connection = sealed.connection();
         TemplateValues rendering = TemplateValues.NONE
-                .withCfg(vault.openConfiguration(sealed))
+                .withCfg(configuration)
                 .withLabels(connection.effectiveLabels().values())
                 .withAnnotations(connection.annotations().values());
         List<Placement> placements = placements(definition);
@@ -97,7 +119,17 @@ class ConnectionLoader {
                 Map.copyOf(secret),
                 limits(definition.proxy()),
                 connection.effectiveLabels().values().get("type"),
-                null);
+                null,
+                tokenUse(connection, definition));
+    }
+
+    private ProxiedConnection.@Nullable TokenUse tokenUse(Connection connection, ConnectorDefinition definition) {
+        return definition.auth() instanceof OAuth2 rules
+                ? new ProxiedConnection.TokenUse(
+                        tokens.current(connection.id()).orElse(null),
+                        rules.refresh().skew(),
+                        rules.token().refreshPolicy().timeout())
+                : null;
     }
 
     private static List<Placement> placements(ConnectorDefinition definition) {
@@ -105,7 +137,7 @@ class ConnectionLoader {
             case ApiKey key -> key.placements();
             case Basic basic -> List.of(basic.placement());
             case NoAuth open -> List.of();
-            case OAuth2 grant -> List.of();
+            case OAuth2 grant -> BEARER;
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import net.authproxy.core.credential.OutgoingRequest;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.outbound.Destination;
+import org.jspecify.annotations.Nullable;
 
 /** What the core answers to the edge's one question. */
 public sealed interface Decision {
@@ -41,6 +42,21 @@ public sealed interface Decision {
 
         /** Writes the credential into the request; called once, last, and only after all checks. May throw. */
         void applyCredential(OutgoingRequest request);
+
+        /** Whether {@link #renewed} may have something to offer after the upstream's 401. */
+        default boolean isRenewable() {
+            return false;
+        }
+
+        /**
+         * The same call with a newer credential, after the upstream refused this one. May block; never throws for a reason
+         * the caller must hear of.
+         *
+         * @return null when there is no newer one: the 401 is the answer
+         */
+        default @Nullable Admitted renewed() {
+            return null;
+        }
 
         Limits limits();
 

@@ -1,10 +1,12 @@
 package net.authproxy.core.proxy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import net.authproxy.core.connection.Connection;
 import net.authproxy.core.connection.SealedConnection;
 import net.authproxy.core.connector.definition.Placement;
+import net.authproxy.core.oauth2.StoredToken;
 import net.authproxy.core.shared.outbound.AllowedHosts;
 import net.authproxy.core.shared.secret.SecretString;
 import net.authproxy.core.shared.template.TemplateValues;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param secretHeaders headers that the connector declares as secret
  * @param fault why what the connector asks for cannot be made of this connection; absent in the usual case. Told only to
  *     those who may call
+ * @param tokens absent when the credential is no token
  * @param connectorType value of the label {@code type}; absent if there is none
+ * @param tokens the OAuth2 tokens; absent when the credential is something else
  */
 record ProxiedConnection(
         SealedConnection sealed,
@@ -31,7 +35,17 @@ record ProxiedConnection(
         Map<String, SecretString> secretHeaders,
         Decision.Limits limits,
         @Nullable String connectorType,
-        @Nullable String fault) {
+        @Nullable String fault,
+        @Nullable TokenUse tokens) {
+
+    /**
+     * The tokens of a connection that has such.
+     *
+     * @param token absent when there are none
+     * @param skew a token that ends sooner is renewed first
+     * @param patience longest wait for a renewal
+     */
+    record TokenUse(@Nullable StoredToken token, Duration skew, Duration patience) {}
 
     /** One that no call gets through. */
     static ProxiedConnection unusable(SealedConnection sealed, Decision.Limits limits, String fault) {
@@ -46,7 +60,8 @@ record ProxiedConnection(
                 Map.of(),
                 limits,
                 sealed.connection().effectiveLabels().values().get("type"),
-                fault);
+                fault,
+                null);
     }
 
     Connection connection() {

@@ -6,10 +6,13 @@ import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.definition.ValueSource;
 import net.authproxy.core.credential.CredentialVault;
+import net.authproxy.core.oauth2.AccessTokens;
+import net.authproxy.core.oauth2.TokenRefresher;
 import net.authproxy.core.requestlog.RequestLogRecorder;
 import net.authproxy.core.session.CallerAuthenticator;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.outbound.EgressPolicy;
+import net.authproxy.core.shared.outbound.OutboundHttpClient;
 import net.authproxy.core.shared.resource.IdGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -24,24 +27,48 @@ public class ProxyConfiguration {
             ConnectionStore connections,
             ConnectorService connectors,
             CredentialVault vault,
+            AccessTokens tokens,
             ProxySettings settings,
             ValueSource values) {
-        return new ConnectionLoader(connections, connectors, vault, settings, values);
+        return new ConnectionLoader(connections, connectors, vault, tokens, settings, values);
     }
 
     @Bean
-    ReadyCredentials readyCredentials(CredentialVault vault, Changes changes, Ticker ticker) {
-        return new ReadyCredentials(vault, changes, ticker);
+    ReadyCredentials readyCredentials(CredentialVault vault, AccessTokens tokens, Changes changes, Ticker ticker) {
+        return new ReadyCredentials(vault, tokens, changes, ticker);
+    }
+
+    @Bean
+    TokenRenewal tokenRenewal(TokenRefresher refresher, AccessTokens tokens, ConnectionLoader loader, Clock clock) {
+        return new TokenRenewal(refresher, tokens, loader, clock);
+    }
+
+    @Bean
+    ConnectionCalls connectionCalls(
+            ConnectionLoader loader,
+            CredentialVault vault,
+            AccessTokens tokens,
+            TokenRenewal renewal,
+            EgressPolicy egress,
+            OutboundHttpClient http,
+            CallLog log) {
+        return new ConnectionCalls(loader, new SetupCredentials(vault, tokens, renewal), egress, http, log);
+    }
+
+    @Bean
+    CallLog callLog(ObjectProvider<RequestLogRecorder> recorder, IdGenerator ids, Clock clock) {
+        return new CallLog(recorder.getIfAvailable(), ids, clock);
     }
 
     @Bean
     CallPreparation callPreparation(
             EgressPolicy egress,
             ReadyCredentials credentials,
+            TokenRenewal renewal,
             ObjectProvider<RequestLogRecorder> recorder,
             IdGenerator ids,
             Clock clock) {
-        return new CallPreparation(egress, credentials, recorder.getIfAvailable(), ids, clock);
+        return new CallPreparation(egress, credentials, renewal, recorder.getIfAvailable(), ids, clock);
     }
 
     @Bean

@@ -6,13 +6,16 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import net.authproxy.core.credential.Credential;
 import net.authproxy.core.credential.CredentialApplier;
 import net.authproxy.core.credential.CredentialVault;
+import net.authproxy.core.oauth2.AccessTokens;
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.outbound.Destination;
+import net.authproxy.core.shared.secret.SecretString;
 import net.authproxy.core.shared.template.TemplateValues;
 
 /**
@@ -29,12 +32,17 @@ class ReadyCredentials {
     /** Longest life of one, in use or not. */
     static final Duration AGE = Duration.ofSeconds(30);
 
+    /** Name of the field that the access token stands for in templates. */
+    static final String ACCESS_TOKEN = "access_token";
+
     private final CredentialVault vault;
+    private final AccessTokens tokens;
     private final Cache<ProxiedConnection, List<Credential>> ready;
     private final AtomicLong generation = new AtomicLong();
 
-    ReadyCredentials(CredentialVault vault, Changes changes, Ticker ticker) {
+    ReadyCredentials(CredentialVault vault, AccessTokens tokens, Changes changes, Ticker ticker) {
         this.vault = vault;
+        this.tokens = tokens;
         this.ready = Caffeine.newBuilder()
                 .weakKeys()
                 .maximumSize(SIZE)
@@ -72,7 +80,18 @@ class ReadyCredentials {
     }
 
     private List<Credential> open(ProxiedConnection connection, Destination destination) {
-        TemplateValues values = connection.values().withCredentials(vault.open(connection.sealed(), destination));
+        TemplateValues values = connection.values().withCredentials(fields(connection, destination));
         return CredentialApplier.render(connection.placements(), values);
+    }
+
+    private Map<String, SecretString> fields(ProxiedConnection connection, Destination destination) {
+        ProxiedConnection.TokenUse use = connection.tokens();
+        if (use == null) {
+            return vault.open(connection.sealed(), destination);
+        }
+        if (use.token() == null) {
+            throw TokenRenewal.needsReauth();
+        }
+        return Map.of(ACCESS_TOKEN, tokens.open(connection.connection().namespace(), use.token(), destination));
     }
 }

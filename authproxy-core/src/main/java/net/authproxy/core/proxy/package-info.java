@@ -7,6 +7,7 @@
             "connector",
             "connector::definition",
             "credential",
+            "oauth2",
             "requestlog",
             "session"
         })

@@ -1,0 +1,161 @@
+package net.authproxy.core.oauth2;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import net.authproxy.core.connection.ConnectionStore;
+import net.authproxy.core.connector.ConnectorService;
+import net.authproxy.core.connector.definition.ValueSource;
+import net.authproxy.core.credential.CredentialVault;
+import net.authproxy.core.encryption.EncryptedColumn;
+import net.authproxy.core.encryption.FieldCipher;
+import net.authproxy.core.requestlog.RequestLogRecorder;
+import net.authproxy.core.shared.cache.Changes;
+import net.authproxy.core.shared.outbound.EgressPolicy;
+import net.authproxy.core.shared.outbound.OutboundHttpClient;
+import net.authproxy.core.shared.redis.RedisAccess;
+import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.core.shared.settings.service.OAuthSettings;
+import net.authproxy.core.shared.storage.Database;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires OAuth2; expects {@link OAuthSettings}, {@link SpoolDirectory} and an {@link OutboundHttpClient} as beans. */
+@Configuration(proxyBeanMethods = false)
+public class OAuth2Configuration {
+
+    @Bean
+    EncryptedColumn oauth2AccessTokenColumn() {
+        return new EncryptedColumn("oauth2_tokens", "encrypted_access_token");
+    }
+
+    @Bean
+    EncryptedColumn oauth2RefreshTokenColumn() {
+        return new EncryptedColumn("oauth2_tokens", "encrypted_refresh_token");
+    }
+
+    @Bean
+    EncryptedColumn oauth2AnswerColumn() {
+        return new EncryptedColumn("oauth2_refreshes", "encrypted_answer");
+    }
+
+    @Bean
+    TokenStore tokenStore(JdbcClient jdbc, @Qualifier("mainDatabase") Database database, Clock clock) {
+        return new TokenStore(jdbc, database.kind(), clock);
+    }
+
+    @Bean
+    RefreshJournal refreshJournal(
+            JdbcClient jdbc, @Qualifier("mainDatabase") Database database, IdGenerator ids, Clock clock) {
+        return new RefreshJournal(jdbc, database.kind(), ids, clock);
+    }
+
+    @Bean
+    TokenSealer tokenSealer(FieldCipher cipher, OAuthSettings settings, IdGenerator ids, Clock clock) {
+        return new TokenSealer(cipher, settings, ids, clock);
+    }
+
+    @Bean
+    TokenApplier tokenApplier(
+            TokenStore tokens,
+            RefreshJournal journal,
+            TokenSealer sealer,
+            ConnectionStore connections,
+            Changes changes) {
+        return new TokenApplier(tokens, journal, sealer, connections, changes);
+    }
+
+    @Bean
+    ProviderDiscovery providerDiscovery(EgressPolicy egress, OutboundHttpClient http, Ticker ticker) {
+        return new ProviderDiscovery(egress, http, ticker);
+    }
+
+    @Bean
+    OAuth2Clients oauth2Clients(ConnectorService connectors, ProviderDiscovery discovery, ValueSource source) {
+        return new OAuth2Clients(connectors, discovery, source);
+    }
+
+    @Bean
+    OAuthCallLog oauthCallLog(ObjectProvider<RequestLogRecorder> recorder, IdGenerator ids, Clock clock) {
+        return new OAuthCallLog(recorder.getIfAvailable(), ids, clock);
+    }
+
+    @Bean
+    EndpointLimits endpointLimits(OAuthSettings settings) {
+        return new EndpointLimits(settings.maxCallsPerEndpoint(), java.time.Duration.ofSeconds(25));
+    }
+
+    @Bean
+    TokenEndpointClient tokenEndpointClient(
+            EgressPolicy egress,
+            OutboundHttpClient http,
+            EndpointLimits limits,
+            OAuthCallLog log,
+            IdGenerator ids,
+            Clock clock) {
+        return new TokenEndpointClient(egress, http, new TokenSigner(ids, clock), limits, log, clock);
+    }
+
+    @Bean
+    Nudges refreshNudges() {
+        return new Nudges();
+    }
+
+    @Bean
+    RefreshRun.Parts refreshParts(
+            ConnectionStore connections,
+            CredentialVault vault,
+            OAuth2Clients clients,
+            TokenEndpointClient endpoint,
+            Nudges nudges,
+            Clock clock) {
+        return new RefreshRun.Parts(connections, vault, clients, endpoint, new RefreshBackoff(clock), nudges, clock);
+    }
+
+    @Bean
+    RefreshRun refreshRun(
+            TokenStore tokens,
+            RefreshJournal journal,
+            TokenApplier applier,
+            TokenSealer sealer,
+            SpoolDirectory spool,
+            RefreshRun.Parts parts) {
+        return new RefreshRun(tokens, journal, applier, sealer, new AnswerSpool(spool.path()), parts);
+    }
+
+    @Bean(destroyMethod = "close")
+    TokenRefresher tokenRefresher(RefreshRun run, Nudges nudges, Changes changes, MeterRegistry meters) {
+        return new TokenRefresher(run, nudges, changes, meters);
+    }
+
+    @Bean
+    AccessTokens accessTokens(TokenStore tokens, TokenSealer sealer, Changes changes) {
+        return new AccessTokens(tokens, sealer, changes);
+    }
+
+    @Bean
+    AuthorizationStates authorizationStates(
+            RedisAccess redis, FieldCipher cipher, IdGenerator ids, OAuthSettings settings) {
+        return new AuthorizationStates(redis, cipher, ids, settings.roundTripTtl());
+    }
+
+    @Bean
+    AuthorizationUrls authorizationUrls(SecureRandom random) {
+        return new AuthorizationUrls(random);
+    }
+
+    @Bean
+    CodeExchange codeExchange(TokenEndpointClient endpoint, Clock clock) {
+        return new CodeExchange(endpoint, clock);
+    }
+
+    @Bean
+    TokenRevoker tokenRevoker(
+            AccessTokens tokens, TokenSealer sealer, OAuth2Clients clients, TokenEndpointClient endpoint) {
+        return new TokenRevoker(tokens, sealer, clients, endpoint);
+    }
+}
