@@ -71,4 +71,14 @@ public class AuthenticationConfiguration {
             TokenVerifier verifier, KeyUsage usage, Changes changes, Clock clock, Ticker ticker) {
         return new TokenAuthenticator(verifier, usage, changes, clock, ticker);
     }
+
+    @Bean
+    HandOffTokens handOffTokens(
+            AuthenticationPolicy policy,
+            ActorService actors,
+            EncryptionService encryption,
+            IdGenerator ids,
+            Clock clock) {
+        return new HandOffTokens(policy, actors, encryption, ids, clock);
+    }
 }

@@ -92,6 +92,12 @@ public class ConnectionDisconnector implements ResumableWork {
         return begun.size();
     }
 
+    /** Queues a disconnect that was begun in a transaction that has ended. */
+    @SystemOperation
+    public void resume(String connectionId) {
+        enqueue(connectionId);
+    }
+
     /**
      * Disconnects a batch of a namespace's connections, in the order of their ids.
      *

@@ -5,7 +5,6 @@ import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.connector.definition.OAuth2;
 import net.authproxy.core.oauth2.TokenEndpointException.Kind;
 import net.authproxy.core.shared.secret.SecretString;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** First tokens: for a code, or for a machine (contract 8.2, 8.3). Blocks; stores nothing. */
@@ -52,13 +51,22 @@ public class CodeExchange {
     private void checkIdToken(OAuth2Client client, AuthorizationState.CodeFlow flow, TokenAnswer answer) {
         JsonNode token = answer.body().path("id_token");
         if (token.isString() && flow.nonce() != null) {
-            idToken(client, token.stringValue(), flow.issuer(), flow.nonce());
+            try {
+                IdToken.check(token.stringValue(), flow.issuer(), client.id(), flow.nonce(), clock.instant());
+            } catch (MalformedAnswerException e) {
+                throw TokenErrors.malformed(e);
+            }
         }
     }
 
-    JsonNode idToken(OAuth2Client client, String token, @Nullable String issuer, @Nullable String nonce) {
+    /**
+     * Claims of the answer's id token, which {@link #exchange} has checked.
+     *
+     * @throws TokenEndpointException when there is none
+     */
+    public static JsonNode idTokenClaims(TokenAnswer answer) {
         try {
-            return IdToken.claims(token, issuer, client.id(), nonce, clock.instant());
+            return IdToken.parse(answer.body().path("id_token").asString(""));
         } catch (MalformedAnswerException e) {
             throw TokenErrors.malformed(e);
         }

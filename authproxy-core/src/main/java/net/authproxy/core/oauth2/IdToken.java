@@ -21,13 +21,13 @@ final class IdToken {
     private IdToken() {}
 
     /**
-     * The claims.
+     * Checks that the token is ours.
      *
      * @param issuer expected; absent: whoever
      * @param nonce expected; absent: none was sent
      * @throws MalformedAnswerException when it was not made for us, now
      */
-    static JsonNode claims(
+    static void check(
             String token, @Nullable String issuer, @Nullable String clientId, @Nullable String nonce, Instant now) {
         JsonNode claims = parse(token);
         if (issuer != null && !issuer.equals(claims.path("iss").asString(""))) {
@@ -47,10 +47,10 @@ final class IdToken {
         if (nonce != null && !Objects.equals(nonce, claims.path("nonce").asString(""))) {
             throw new MalformedAnswerException("an id_token of another sign-in");
         }
-        return claims;
     }
 
-    private static JsonNode parse(String token) {
+    /** The claims of a token, unchecked. */
+    static JsonNode parse(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             throw new MalformedAnswerException("an id_token that is no JWT");

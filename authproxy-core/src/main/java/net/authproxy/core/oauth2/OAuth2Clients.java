@@ -34,6 +34,18 @@ public class OAuth2Clients {
      * @throws IllegalArgumentException when the connector does not speak OAuth2
      */
     public OAuth2Client of(Connection connection, Map<String, Object> configuration) {
+        OAuth2Client plain = withoutDiscovery(connection, configuration);
+        return new OAuth2Client(
+                connection,
+                plain.rules(),
+                discovery.of(plain.rules(), plain.hosts()),
+                plain.hosts(),
+                plain.values(),
+                source);
+    }
+
+    /** The same without the provider's metadata: enough to store tokens, and never blocks for long. */
+    public OAuth2Client withoutDiscovery(Connection connection, Map<String, Object> configuration) {
         ConnectorDefinition definition = connectors
                 .find(connection.connectorId(), connection.connectorVersion())
                 .orElseThrow()
@@ -45,8 +57,7 @@ public class OAuth2Clients {
                 .withCfg(configuration)
                 .withLabels(connection.effectiveLabels().values())
                 .withAnnotations(connection.annotations().values());
-        AllowedHosts hosts = hosts(definition, values);
-        return new OAuth2Client(connection, rules, discovery.of(rules, hosts), hosts, values, source);
+        return new OAuth2Client(connection, rules, ProviderMetadata.NONE, hosts(definition, values), values, source);
     }
 
     /** The registrable domains that the definition names literally, and what it allows besides (contract 9.4). */

@@ -34,6 +34,11 @@ public final class TokenEndpointException extends RuntimeException {
         OTHER
     }
 
+    /** A definition that cannot be used for this connection. */
+    public static TokenEndpointException clientUnusable(String why) {
+        return OAuth2Client.unusable(why, null);
+    }
+
     /** What may be shown to people. */
     public String text() {
         String message = getMessage();

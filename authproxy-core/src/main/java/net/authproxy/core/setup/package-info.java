@@ -8,7 +8,14 @@
             "encryption",
             "connector",
             "connector::definition",
-            "connection"
+            "connection",
+            "credential",
+            "oauth2",
+            "proxy",
+            "probe",
+            "disconnect",
+            "actor",
+            "authentication"
         })
 @NullMarked
 package net.authproxy.core.setup;
