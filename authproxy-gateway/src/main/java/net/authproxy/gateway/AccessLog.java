@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 final class AccessLog {
 
     private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
-    private static final String[] MASKED = {"auth_token", "code", "state"};
+    private static final String[] MASKED = {"auth_token", "code", "state", "state_id"};
     private static final int LONGEST = 2_048;
 
     private AccessLog() {}

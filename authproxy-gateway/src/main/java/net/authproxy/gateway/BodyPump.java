@@ -35,6 +35,10 @@ final class BodyPump {
         if (!exchange.sending(bytes.length(), body.limit())) {
             return;
         }
+        ReplayBuffer replay = body.replay();
+        if (replay != null) {
+            replay.add(bytes);
+        }
         to.write(bytes);
         if (to.writeQueueFull()) {
             from.pause();
@@ -48,6 +52,10 @@ final class BodyPump {
     }
 
     private void end(Void nothing) {
+        ReplayBuffer replay = body.replay();
+        if (replay != null) {
+            replay.complete();
+        }
         if (exchange.sending(0, 0)) {
             to.end();
             exchange.requestSent();

@@ -1,7 +1,6 @@
 package net.authproxy.gateway;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.authproxy.core.proxy.Decision;
 import net.authproxy.core.proxy.ExchangeOutcome;
 import net.authproxy.core.proxy.ExchangeTicket;
@@ -31,11 +31,15 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
     private static final Logger log = LoggerFactory.getLogger(ProxyCall.class);
     private static final long MILLI = 1_000_000;
     private static final String HTTP_1_1 = "HTTP/1.1";
+    private static final int UNAUTHORIZED = 401;
 
     final HttpServerResponse response;
     private final String connectionId;
     private ExchangeTicket ticket = ExchangeTicket.NONE;
     private @Nullable UpstreamExchange exchange;
+    private @Nullable SentCall sent;
+    private int attempts;
+    private boolean renewalAsked;
     private @Nullable String xsrfToken;
     private @Nullable AuthProxyException failure;
     private @Nullable String requestType;
@@ -113,7 +117,6 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
     /** Headers for the upstream, without the credential. */
     abstract MultiMap upstreamHeaders(Decision.Admitted admitted);
 
-    /** The method for the upstream. */
     abstract HttpMethod upstreamMethod();
 
     /** The bounds of this call, which a form may narrow. */
@@ -134,6 +137,7 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
         if (finished) {
             return;
         }
+        sent = new SentCall(admitted, body, whole);
         MultiMap headers = upstreamHeaders(admitted);
         requestType = headers.get(HttpHeaders.CONTENT_TYPE);
         OutgoingHead head = new OutgoingHead(headers, admitted.target(), whole);
@@ -158,15 +162,7 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
                 totalDeadline(admitted.limits().total()));
         exchange = made;
         loop.metrics().overhead(System.nanoTime() - started);
-        made.start(options, framed(headers, body, head.buffer()));
-    }
-
-    private static UpstreamBody framed(MultiMap headers, UpstreamBody body, @Nullable Buffer whole) {
-        if (whole == null) {
-            return body;
-        }
-        headers.remove(HttpHeaders.CONTENT_LENGTH);
-        return whole.length() == 0 ? new UpstreamBody.None() : new UpstreamBody.Bytes(whole);
+        made.start(options, SentCall.framed(headers, body, head.buffer()));
     }
 
     private long totalDeadline(Duration total) {
@@ -180,6 +176,48 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
 
     @Override
     public void answered(HttpClientResponse answer) {
+        SentCall last = sent;
+        boolean refused = answer.statusCode() == UNAUTHORIZED && !renewalAsked;
+        if (refused && last != null && last.admitted().isRenewable()) {
+            renewalAsked = true;
+            renew(last, answer);
+        } else {
+            pass(answer);
+        }
+    }
+
+    /** The upstream does not take the credential: if there is a newer one, the call is made once more (contract 9.6). */
+    private void renew(SentCall last, HttpClientResponse answer) {
+        UpstreamBody body = last.again();
+        if (body == null) {
+            // Too long to be kept: this 401 is the answer, and the next call finds the newer credential.
+            loop.offLoop(() -> Optional.ofNullable(last.admitted().renewed()), renewed -> {}, failed -> {});
+            pass(answer);
+            return;
+        }
+        exchange().pauseAnswer();
+        loop.offLoop(
+                () -> Optional.ofNullable(last.admitted().renewed()),
+                renewed -> renewed(renewed, body, last, answer),
+                this::unexpected);
+    }
+
+    private void renewed(
+            Optional<Decision.Admitted> renewed, UpstreamBody body, SentCall last, HttpClientResponse answer) {
+        if (finished) {
+            return;
+        }
+        if (renewed.isEmpty()) {
+            pass(answer);
+            exchange().resumeAnswer();
+            return;
+        }
+        exchange().cancel();
+        attempts++;
+        send(renewed.get(), body, last.whole());
+    }
+
+    private void pass(HttpClientResponse answer) {
         headersNanos = System.nanoTime() - started;
         upstreamStatus = answer.statusCode();
         responseVersion = answer.version();
@@ -292,7 +330,7 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
         }
     }
 
-    /** Called once at the end, to give back what the call held. */
+    /** At the end, once: gives back what the call held. */
     void released() {}
 
     private ExchangeOutcome outcome(long nanos, boolean cancelled) {
@@ -310,14 +348,10 @@ abstract class ProxyCall extends Call implements ProxyRequest, AnswerListener {
                 requestType,
                 responseType,
                 HTTP_1_1,
-                responseVersion == null ? null : versionText(responseVersion),
+                responseVersion == null ? null : responseVersion == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : HTTP_1_1,
                 cancelled,
                 made != null && made.timedOut(),
-                made != null && made.connected() ? 1 : 0);
-    }
-
-    private static String versionText(HttpVersion version) {
-        return version == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : HTTP_1_1;
+                attempts + (made != null && made.connected() ? 1 : 0));
     }
 
     final boolean finished() {

@@ -26,6 +26,7 @@ final class RawCall extends ProxyCall {
     private long callerMillis;
     private @Nullable AnswerWriter writer;
     private @Nullable BodyCollector collector;
+    private @Nullable ReplayBuffer replay;
 
     /** @param target what follows {@code _proxy_raw}: empty, or starting with a slash or a question mark */
     RawCall(Loop loop, HttpServerRequest request, String connectionId, String target) {
@@ -79,7 +80,7 @@ final class RawCall extends ProxyCall {
             throw new AuthProxyException(ErrorCode.BODY_TOO_LARGE, "the request body is longer than " + limit);
         }
         if (!admitted.needsBody()) {
-            send(admitted, body(limit), null);
+            send(admitted, body(admitted, limit), null);
             return;
         }
         if (!hasBody) {
@@ -97,8 +98,14 @@ final class RawCall extends ProxyCall {
         made.collect(whole -> send(admitted, new UpstreamBody.None(), whole), this::refuse);
     }
 
-    private UpstreamBody body(long limit) {
-        return hasBody ? new UpstreamBody.Streamed(request, Framing.chunked(request), limit) : new UpstreamBody.None();
+    private UpstreamBody body(Decision.Admitted admitted, long limit) {
+        if (!hasBody) {
+            return new UpstreamBody.None();
+        }
+        if (admitted.isRenewable()) {
+            replay = new ReplayBuffer(loop.parts().buffers());
+        }
+        return new UpstreamBody.Streamed(request, Framing.chunked(request), limit, replay);
     }
 
     @Override
@@ -152,6 +159,9 @@ final class RawCall extends ProxyCall {
     void released() {
         if (collector != null) {
             collector.release();
+        }
+        if (replay != null) {
+            replay.release();
         }
     }
 

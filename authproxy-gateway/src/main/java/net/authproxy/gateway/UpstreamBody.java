@@ -2,6 +2,7 @@ package net.authproxy.gateway;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What is sent upstream after the headers. */
 sealed interface UpstreamBody {
@@ -17,6 +18,17 @@ sealed interface UpstreamBody {
      *
      * @param chunked whether its length is unknown
      * @param limit most bytes; 0 = no limit
+     * @param replay keeps a copy; absent when it is never sent again
      */
-    record Streamed(HttpServerRequest request, boolean chunked, long limit) implements UpstreamBody {}
+    record Streamed(
+            HttpServerRequest request,
+            boolean chunked,
+            long limit,
+            @Nullable ReplayBuffer replay) implements UpstreamBody {
+
+        /** A body that is sent once. */
+        Streamed(HttpServerRequest request, boolean chunked, long limit) {
+            this(request, chunked, limit, null);
+        }
+    }
 }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 
 /** What may face the internet (contract 2). Its routes for the marketplace are in {@link MarketplaceApis}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import(WebConfiguration.class)
+@Import({WebConfiguration.class, RoundTripConfiguration.class})
 public class PublicApplication {
 
     @Bean

@@ -12,6 +12,8 @@ import net.authproxy.core.encryption.EncryptionConfiguration;
 import net.authproxy.core.idempotency.IdempotencyConfiguration;
 import net.authproxy.core.namespace.NamespaceConfiguration;
 import net.authproxy.core.namespace.NamespaceWorkConfiguration;
+import net.authproxy.core.oauth2.OAuth2Configuration;
+import net.authproxy.core.probe.ProbeConfiguration;
 import net.authproxy.core.proxy.ProxyConfiguration;
 import net.authproxy.core.session.SessionConfiguration;
 import net.authproxy.core.setup.SetupConfiguration;
@@ -41,6 +43,8 @@ import org.springframework.context.annotation.Import;
     ConnectionConfiguration.class,
     ConnectionWorkConfiguration.class,
     CredentialConfiguration.class,
+    OAuth2Configuration.class,
+    ProbeConfiguration.class,
     SetupConfiguration.class,
     DisconnectConfiguration.class,
     ProxyConfiguration.class,

@@ -11,12 +11,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import net.authproxy.core.connector.definition.ProcessValueSource;
 import net.authproxy.core.connector.definition.ValueSource;
+import net.authproxy.core.oauth2.SpoolDirectory;
 import net.authproxy.core.proxy.ProxySettings;
 import net.authproxy.core.shared.outbound.AddressResolver;
 import net.authproxy.core.shared.outbound.EgressPolicy;
+import net.authproxy.core.shared.outbound.OutboundHttpClient;
 import net.authproxy.core.shared.outbound.OutboundSettings;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.settings.Settings;
+import net.authproxy.core.shared.settings.service.OAuthSettings;
 import net.authproxy.core.shared.settings.service.WorkerSettings;
 import net.authproxy.gateway.BufferBudget;
 import org.springframework.context.annotation.Bean;
@@ -64,6 +67,24 @@ class PlatformConfiguration {
     EgressPolicy egressPolicy(Settings settings, Clock clock) {
         OutboundSettings outbound = settings.get(OutboundSettings.class);
         return new EgressPolicy(outbound.allowPlainHttp(), outbound.allowedCidrs(), AddressResolver.system(), clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    OutboundHttpClient outboundHttpClient(Vertx vertx, Settings settings) {
+        OutboundSettings outbound = settings.get(OutboundSettings.class);
+        Path bundle = outbound.caBundle();
+        return new OutboundHttpClient(
+                vertx, bundle == null ? null : bundle.toString(), outbound.maxConnectionsPerHost());
+    }
+
+    @Bean
+    OAuthSettings oauthSettings(Settings settings) {
+        return settings.get(OAuthSettings.class);
+    }
+
+    @Bean
+    SpoolDirectory spoolDirectory(Settings settings) {
+        return new SpoolDirectory(settings.dataDir().resolve("spool").resolve("oauth2"));
     }
 
     @Bean

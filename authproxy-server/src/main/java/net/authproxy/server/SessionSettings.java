@@ -12,6 +12,7 @@ import java.util.Set;
 import net.authproxy.core.authentication.SystemAuthSettings;
 import net.authproxy.core.session.SessionPolicies;
 import net.authproxy.core.session.SessionPolicy;
+import net.authproxy.core.setup.SetupUrls;
 import net.authproxy.core.shared.outbound.RegistrableDomains;
 import net.authproxy.core.shared.redirect.ReturnUrls;
 import net.authproxy.core.shared.redirect.WebLocation;
@@ -127,6 +128,18 @@ class SessionSettings {
         } catch (IllegalArgumentException e) {
             throw new StartException("host_application.allowed_return_urls: " + e.getMessage(), e);
         }
+    }
+
+    /** Where this process has no block {@code public}, another one serves it by its standard address. */
+    @Bean
+    SetupUrls setupUrls(Settings settings, ReturnUrls allowed) {
+        String base = settings.find(PublicSettings.class)
+                .map(from -> from.baseUrl().toString())
+                .orElse("http://localhost:8080");
+        String home = settings.find(PublicSettings.class)
+                .map(from -> marketplace(settings).baseUrl(from).toString())
+                .orElse(base);
+        return new SetupUrls(base.endsWith("/") ? base.substring(0, base.length() - 1) : base, home, allowed);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package net.authproxy.core.connection;
 
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Who hears of changes: caches everywhere, after the commit; listeners of events here, within the transaction. */
@@ -20,7 +21,11 @@ class ConnectionNews {
     }
 
     void tell(ConnectionEvent.Kind kind, Connection connection) {
-        events.publishEvent(new ConnectionEvent(kind, connection));
+        tell(kind, connection, null);
+    }
+
+    void tell(ConnectionEvent.Kind kind, Connection connection, @Nullable String revocation) {
+        events.publishEvent(new ConnectionEvent(kind, connection, revocation));
     }
 
     /** Tells of the health if it has turned. */

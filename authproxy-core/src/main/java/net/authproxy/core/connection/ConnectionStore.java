@@ -255,6 +255,16 @@ public class ConnectionStore implements VersionUsage {
     /** Overwrites all secrets and deletes the row softly. Nothing happens when it is gone already. */
     @Transactional
     public void finishDisconnect(String id) {
+        finishDisconnect(id, "not_supported");
+    }
+
+    /**
+     * The same after the grant was given back, or not.
+     *
+     * @param revocation {@code revoked}, {@code failed} or {@code not_supported}
+     */
+    @Transactional
+    public void finishDisconnect(String id, String revocation) {
         connections.findLocked(id).ifPresent(connection -> {
             Connection before = connection.toConnection();
             connection.wipeSecrets();
@@ -262,9 +272,10 @@ public class ConnectionStore implements VersionUsage {
             connection.setSetup(null, null);
             connection.markDeleted(clock);
             news.announce(ChangeTopic.CONNECTION, id);
-            news.tell(ConnectionEvent.Kind.DISCONNECTED, connection.toConnection());
+            news.tell(ConnectionEvent.Kind.DISCONNECTED, connection.toConnection(), revocation);
             audit.recordSystem(
-                    ConnectionAudit.event(AuditAction.CONNECTION_DISCONNECTED, before, connection.toConnection()));
+                    ConnectionAudit.event(AuditAction.CONNECTION_DISCONNECTED, before, connection.toConnection())
+                            .with("revocation", revocation));
         });
     }
 

@@ -34,7 +34,7 @@ public class ConnectionDisconnector implements ResumableWork {
     static final TaskType TYPE = new TaskType("core:disconnect_connection");
     static final String CONNECTION_ID = "connection_id";
 
-    private static final int RETRIES = 5;
+    private static final int RETRIES = 4;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ConnectionService connections;

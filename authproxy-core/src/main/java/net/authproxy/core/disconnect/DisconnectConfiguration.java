@@ -3,8 +3,11 @@ package net.authproxy.core.disconnect;
 import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connection.ConnectionStore;
+import net.authproxy.core.credential.CredentialVault;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceContents;
+import net.authproxy.core.oauth2.AccessTokens;
+import net.authproxy.core.oauth2.TokenRevoker;
 import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskQueue;
 import org.springframework.context.annotation.Bean;
@@ -37,7 +40,13 @@ public class DisconnectConfiguration {
     }
 
     @Bean
-    TaskHandler disconnectConnection(ConnectionStore store) {
-        return new DisconnectConnection(store);
+    ConnectionEnd connectionEnd(ConnectionStore connections, AccessTokens tokens) {
+        return new ConnectionEnd(connections, tokens);
+    }
+
+    @Bean
+    TaskHandler disconnectConnection(
+            ConnectionStore store, TokenRevoker revoker, CredentialVault vault, ConnectionEnd end) {
+        return new DisconnectConnection(store, new GrantRevocation(revoker, vault), end);
     }
 }

@@ -1,5 +1,15 @@
 /** The end of a connection, which always completes (contract 7.3). */
-@ApplicationModule(allowedDependencies = {"shared", "authorization", "audit", "namespace", "encryption", "connection"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "authorization",
+            "audit",
+            "namespace",
+            "encryption",
+            "connection",
+            "credential",
+            "oauth2"
+        })
 @NullMarked
 package net.authproxy.core.disconnect;
 

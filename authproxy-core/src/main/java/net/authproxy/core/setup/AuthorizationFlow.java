@@ -64,9 +64,9 @@ public class AuthorizationFlow {
         if (!state.actorId().equals(caller.actorId()) || !mayGoOn(caller, state)) {
             return new FlowAnswer.Foreign();
         }
-        FlowAnswer.FlowCookie cookie = parts.cookies().fresh(stateId);
+        FlowAnswer.FlowCookie cookie = parts.cookies().fresh(stateId, state);
         return states.replace(stateId, state.boundTo(FlowCookies.hash(cookie.value())))
-                ? new FlowAnswer.Go(state.providerUrl(), cookie, null)
+                ? new FlowAnswer.Go(state.providerUrl(), cookie)
                 : new FlowAnswer.Unknown();
     }
 
@@ -125,7 +125,7 @@ public class AuthorizationFlow {
             arrival.handle(request, state, setup, step);
             parts.audit().returned(actor, setup.connection());
         }
-        return new FlowAnswer.Go(destination(state), null, FlowCookies.name(stateId));
+        return new FlowAnswer.Go(destination(state), FlowCookies.ended(stateId, state));
     }
 
     private static boolean isOurs(CallbackRequest request, String stateId, AuthorizationState state) {

@@ -1,20 +1,14 @@
 package net.authproxy.core.setup;
 
-import org.jspecify.annotations.Nullable;
-
 /** How a browser route of a round trip answers. */
 public sealed interface FlowAnswer {
 
     /**
      * Off to another page.
      *
-     * @param cookie to be set with it; absent if none
-     * @param endedCookie name of a cookie that has done its work; absent if none
+     * @param cookie to be set with it; with an empty value: to be forgotten
      */
-    record Go(
-            String url,
-            @Nullable FlowCookie cookie,
-            @Nullable String endedCookie) implements FlowAnswer {
+    record Go(String url, FlowCookie cookie) implements FlowAnswer {
 
         @Override
         public String toString() {
@@ -28,8 +22,12 @@ public sealed interface FlowAnswer {
     /** Somebody else's: an error page, and nothing was used up. */
     record Foreign() implements FlowAnswer {}
 
-    /** Binds the round trip to a browser. */
-    record FlowCookie(String name, String value) {
+    /**
+     * Binds the round trip to a browser.
+     *
+     * @param path below which the browser shows it
+     */
+    record FlowCookie(String name, String value, String path) {
 
         @Override
         public String toString() {

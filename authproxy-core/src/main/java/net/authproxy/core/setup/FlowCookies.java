@@ -21,14 +21,23 @@ class FlowCookies {
         this.random = random;
     }
 
-    FlowAnswer.FlowCookie fresh(String stateId) {
+    FlowAnswer.FlowCookie fresh(String stateId, AuthorizationState state) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return new FlowAnswer.FlowCookie(name(stateId), BASE64.encodeToString(bytes));
+        return new FlowAnswer.FlowCookie(name(stateId), BASE64.encodeToString(bytes), path(state));
     }
 
     static String name(String stateId) {
         return "AP-FLOW-" + stateId.substring(Math.max(0, stateId.length() - NAME_TAIL));
+    }
+
+    static FlowAnswer.FlowCookie ended(String stateId, AuthorizationState state) {
+        return new FlowAnswer.FlowCookie(name(stateId), "", path(state));
+    }
+
+    /** Only where the browser comes back to. */
+    private static String path(AuthorizationState state) {
+        return state.code() == null ? "/setup" : "/oauth2";
     }
 
     static String hash(String value) {

@@ -58,7 +58,12 @@ class ConnectionSetupController {
     }
 
     @Operation(operationId = "submitSetupStep", summary = "Takes the data of the open step and answers the next one")
-    @Refuses({ErrorCode.NO_ACTIVE_STEP, ErrorCode.STEP_MISMATCH, ErrorCode.CONNECTION_NOT_READY})
+    @Refuses({
+        ErrorCode.NO_ACTIVE_STEP,
+        ErrorCode.STEP_MISMATCH,
+        ErrorCode.RETURN_TO_URL_REQUIRED,
+        ErrorCode.CONNECTION_NOT_READY
+    })
     @PostMapping("/{id}/_submit")
     SetupResponse submit(ActorPrincipal caller, @PathVariable String id, @RequestBody SubmitRequest body) {
         if (body.data() == null) {
@@ -68,7 +73,8 @@ class ConnectionSetupController {
                 caller,
                 ResourceId.parse(id, IdType.CONNECTION),
                 Inputs.required(body.stepId(), "step_id"),
-                body.data()));
+                body.data(),
+                body.returnToUrl()));
     }
 
     @Operation(operationId = "getSetupStep", summary = "The open step, again")

@@ -3,6 +3,7 @@ package net.authproxy.web.connection;
 import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.disconnect.ConnectionDisconnector;
+import net.authproxy.core.probe.ConnectionTester;
 import net.authproxy.core.setup.ConnectionSetup;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,5 +26,10 @@ public class ConnectionWebConfiguration {
     @Bean
     ConnectionSetupController connectionSetupController(ConnectionSetup setup) {
         return new ConnectionSetupController(setup);
+    }
+
+    @Bean
+    ConnectionRerunController connectionRerunController(ConnectionSetup setup, ConnectionTester tester) {
+        return new ConnectionRerunController(setup, tester);
     }
 }

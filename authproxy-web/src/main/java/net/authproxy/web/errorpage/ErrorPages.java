@@ -67,6 +67,14 @@ public final class ErrorPages {
                 : ResponseEntity.status(HttpStatus.FOUND).location(page).build();
     }
 
+    /** The same with another status, where ours is shown. */
+    public ResponseEntity<byte[]> failure(ErrorKind kind, HttpStatus status) {
+        ResponseEntity<byte[]> usual = failure(kind);
+        return usual.getStatusCode().is3xxRedirection()
+                ? usual
+                : ResponseEntity.status(status).headers(usual.getHeaders()).body(usual.getBody());
+    }
+
     /** Our own page, wherever the operator's is. */
     ResponseEntity<byte[]> page(ErrorKind kind) {
         Map<String, String> values =
