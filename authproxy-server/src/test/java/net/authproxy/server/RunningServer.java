@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import net.authproxy.core.StandardBlocks;
@@ -59,6 +60,7 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
             "{keys_path: keys/actors, permissions: [{namespace: root.**, resources: ['*'], verbs: ['*']}]}";
     private UnaryOperator<String> change = UnaryOperator.identity();
     private final Map<String, KeyPair> keyFiles = new LinkedHashMap<>();
+    private Consumer<Path> moreConnectors = folder -> {};
     private boolean embeddedRedis;
     private boolean stopped;
     private @Nullable Path directory;
@@ -105,6 +107,12 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
         return this;
     }
 
+    /** Writes connectors of the test's own into their folder. */
+    RunningServer withConnectors(Consumer<Path> writer) {
+        moreConnectors = writer;
+        return this;
+    }
+
     /** Replaces the value of {@code system_auth.actors}. */
     RunningServer withActors(String yaml) {
         actors = yaml;
@@ -141,6 +149,7 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
                 Files.writeString(target.resolve(file.getFileName().toString()), text);
             }
         }
+        moreConnectors.accept(target);
     }
 
     /** Starts one more process on the same database and Redis. */

@@ -148,7 +148,17 @@ final class SetupPlan {
 
     /** The one after it. */
     Optional<Step> after(Step step, Run run, ExpressionInput input) {
-        return from(steps.indexOf(step) + 1, run, input);
+        return from(position(step) + 1, run, input);
+    }
+
+    /** By column: each reading of a definition makes steps of its own. */
+    private int position(Step step) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).column().equals(step.column())) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("not a step of this plan");
     }
 
     private Optional<Step> from(int index, Run run, ExpressionInput input) {
@@ -168,7 +178,7 @@ final class SetupPlan {
     /** How many of them come before that one. */
     int shownBefore(Step wanted, Run run, ExpressionInput input) {
         return (int) steps.stream()
-                .takeWhile(step -> !step.equals(wanted))
+                .limit(position(wanted))
                 .filter(step -> step.isShown() && step.belongsTo(run) && step.holds(input))
                 .count();
     }

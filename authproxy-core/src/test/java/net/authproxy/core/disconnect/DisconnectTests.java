@@ -119,7 +119,7 @@ class DisconnectTests {
             ResourceId task = at.get(TaskTokens.class).open(user, begun.taskToken());
             assertThat(phase(task)).isEqualTo(TaskState.Phase.PENDING);
 
-            tasks.work(at.get(TaskHandler.class));
+            tasks.work(disconnect(at));
             await().until(() -> phase(task) == TaskState.Phase.COMPLETED);
 
             assertGone(at, id);
@@ -134,7 +134,7 @@ class DisconnectTests {
             ResourceId id = created(at, user);
 
             at.get(ConnectionDisconnector.class).disconnect(user, id);
-            tasks.work(at.get(TaskHandler.class));
+            tasks.work(disconnect(at));
 
             await().until(() -> "disconnected".equals(at.column(id, "state")));
             assertGone(at, id);
@@ -200,7 +200,7 @@ class DisconnectTests {
 
             assertThat(disconnector.resume()).isEqualTo(1);
             assertThat(disconnector.resume()).as("queued once all the same").isEqualTo(1);
-            tasks.work(at.get(TaskHandler.class));
+            tasks.work(disconnect(at));
 
             await().until(() -> "disconnected".equals(at.column(id, "state")));
             assertGone(at, id);
@@ -216,7 +216,7 @@ class DisconnectTests {
         try (Installation at = open(kind)) {
             ActorPrincipal user = user(at);
             ResourceId id = ready(at, user);
-            TaskHandler real = at.get(TaskHandler.class);
+            TaskHandler real = disconnect(at);
             AtomicInteger runs = new AtomicInteger();
             ResourceId task = at.get(TaskTokens.class)
                     .open(
@@ -237,6 +237,10 @@ class DisconnectTests {
     }
 
     /** Dies before the work, after it, again before it; then lives. */
+    private static TaskHandler disconnect(Installation at) {
+        return at.core().get("disconnectConnection", TaskHandler.class);
+    }
+
     private record Crashing(TaskHandler real, AtomicInteger runs) implements TaskHandler {
 
         @Override
@@ -269,7 +273,7 @@ class DisconnectTests {
         try (Installation at = open(kind)) {
             ActorPrincipal user = user(at);
             ResourceId id = ready(at, user);
-            tasks.work(at.get(TaskHandler.class));
+            tasks.work(disconnect(at));
 
             ResourceId forged = queue("{\"connection_id\":\"" + id.text() + "\"}");
             await().until(() -> phase(forged) == TaskState.Phase.COMPLETED);
@@ -299,7 +303,7 @@ class DisconnectTests {
             ResourceId id = ready(at, user);
             ConnectionDisconnector disconnector = at.get(ConnectionDisconnector.class);
             disconnector.disconnect(user, id);
-            tasks.work(at.get(TaskHandler.class));
+            tasks.work(disconnect(at));
             await().until(() -> "disconnected".equals(at.column(id, "state")));
 
             assertRefused(ErrorCode.NOT_FOUND, () -> disconnector.disconnect(user, id));

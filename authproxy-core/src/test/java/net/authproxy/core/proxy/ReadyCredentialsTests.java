@@ -138,7 +138,8 @@ class ReadyCredentialsTests {
                 of.secretHeaders(),
                 of.limits(),
                 of.connectorType(),
-                of.fault());
+                of.fault(),
+                of.tokens());
     }
 
     @ParameterizedTest

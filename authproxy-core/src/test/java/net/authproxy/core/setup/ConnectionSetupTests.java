@@ -328,7 +328,7 @@ class ConnectionSetupTests {
             Installation at, ActorPrincipal user, ResourceId id, String step, String json) {
         JsonNode data = JSON.readTree(json);
         try {
-            at.get(ConnectionSetup.class).submit(user, id, step, data);
+            at.get(ConnectionSetup.class).submit(user, id, step, data, null);
             return List.of();
         } catch (AuthProxyException refused) {
             assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
