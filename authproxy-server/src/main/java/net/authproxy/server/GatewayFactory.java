@@ -83,7 +83,7 @@ final class GatewayFactory {
                 parts.vertx(),
                 parts.upstreams(),
                 parts.gate(),
-                new WorkerHealth(parts.health(), background::isRunning),
+                new WorkerHealth(parts.health(), background::isRunning, background::isScheduler),
                 parts.meters(),
                 parts.ids(),
                 parts.buffers());

@@ -15,7 +15,9 @@ import net.authproxy.core.shared.redis.RedisSettings;
 import net.authproxy.core.shared.redis.RedisTime;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.settings.Settings;
+import net.authproxy.core.shared.task.RedisScheduleStore;
 import net.authproxy.core.shared.task.RedisTaskQueue;
+import net.authproxy.core.shared.task.ScheduleStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -85,6 +87,11 @@ class RedisConfiguration {
     RedisTaskQueue taskQueue(
             RedisAccess redis, RedisTime time, FieldCipher cipher, IdGenerator ids, SecureRandom random) {
         return new RedisTaskQueue(redis, time, new TaskPayloadCipher(cipher), ids, random);
+    }
+
+    @Bean
+    ScheduleStore scheduleStore(RedisAccess redis, RedisTime time, RedisTaskQueue queue) {
+        return new RedisScheduleStore(redis, time, queue);
     }
 
     private record NotifierTransport(Notifier notifier) implements ChangeTransport {

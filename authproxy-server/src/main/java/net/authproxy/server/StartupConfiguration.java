@@ -8,7 +8,7 @@ import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.lock.DistributedLock;
 import net.authproxy.core.shared.settings.Settings;
 import net.authproxy.core.shared.task.NewTask;
-import net.authproxy.worker.PeriodicTask;
+import net.authproxy.core.shared.task.Schedule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,8 +39,7 @@ class StartupConfiguration {
     }
 
     @Bean
-    PeriodicTask actorSyncSchedule(IdentityConfiguration.ConfiguredActors configured) {
-        return new PeriodicTask(
-                configured.schedule(), NewTask.of(ActorSync.TYPE, "{}").uniqueBy(ActorSync.TYPE.name()));
+    Schedule actorSyncSchedule(IdentityConfiguration.ConfiguredActors configured) {
+        return Schedule.of(NewTask.of(ActorSync.TYPE, "{}").uniqueBy(ActorSync.TYPE.name()), configured::schedule);
     }
 }

@@ -10,10 +10,12 @@ final class WorkerHealth implements HealthSource {
 
     private final HealthSource process;
     private final BooleanSupplier consuming;
+    private final BooleanSupplier leading;
 
-    WorkerHealth(HealthSource process, BooleanSupplier consuming) {
+    WorkerHealth(HealthSource process, BooleanSupplier consuming, BooleanSupplier leading) {
         this.process = process;
         this.consuming = consuming;
+        this.leading = leading;
     }
 
     @Override
@@ -28,8 +30,7 @@ final class WorkerHealth implements HealthSource {
         boolean running = consuming.getAsBoolean();
         checks.put("asynqClient", Boolean.TRUE.equals(checks.get("redis")));
         checks.put("asynqServer", running);
-        // Schedules come with a later version; until then nobody leads them.
-        checks.put("asyncIsScheduler", false);
+        checks.put("asyncIsScheduler", leading.getAsBoolean());
         return new Report(base.ok() && running, checks);
     }
 

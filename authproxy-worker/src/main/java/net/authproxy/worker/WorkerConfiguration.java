@@ -10,6 +10,8 @@ import net.authproxy.core.shared.redis.Notifier;
 import net.authproxy.core.shared.settings.service.WorkerSettings;
 import net.authproxy.core.shared.task.RedisTaskQueue;
 import net.authproxy.core.shared.task.ResumableWork;
+import net.authproxy.core.shared.task.Schedule;
+import net.authproxy.core.shared.task.ScheduleStore;
 import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskRunner;
 import net.authproxy.core.shared.task.TaskRunnerSettings;
@@ -38,13 +40,29 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    PeriodicTasks periodicTasks(List<PeriodicTask> tasks, RedisTaskQueue queue, Clock clock) {
-        return new PeriodicTasks(tasks, queue, clock);
+    TaskHandler resumeLostWork(List<ResumableWork> works) {
+        return new ResumeLostWork(works);
     }
 
     @Bean
-    BackgroundWork backgroundWork(
-            TaskRunner runner, List<ResumableWork> works, PeriodicTasks periodic, AuditSealing sealing) {
-        return new BackgroundWork(runner, works, periodic, sealing);
+    Schedule resumeSchedule() {
+        return ResumeLostWork.SCHEDULE;
+    }
+
+    @Bean
+    Scheduler scheduler(
+            List<Schedule> schedules,
+            RedisTaskQueue queue,
+            ScheduleStore store,
+            DistributedLock locks,
+            WorkerSettings settings,
+            Clock clock) {
+        Leadership leadership = new Leadership(locks, Scheduler.LOCK, Scheduler.LEASE, System::nanoTime);
+        return new Scheduler(schedules, queue, store, leadership, clock, settings.cronSyncInterval());
+    }
+
+    @Bean
+    BackgroundWork backgroundWork(TaskRunner runner, Scheduler scheduler, AuditSealing sealing) {
+        return new BackgroundWork(runner, scheduler, sealing);
     }
 }

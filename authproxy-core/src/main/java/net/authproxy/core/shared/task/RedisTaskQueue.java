@@ -30,7 +30,7 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
 
     static final String TOPIC = "tasks";
 
-    private static final String PREFIX = "authproxy:{queue}:";
+    static final String PREFIX = "authproxy:{queue}:";
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final String DEAD_LETTERS_KEPT =
             Long.toString(Duration.ofDays(30).toMillis());
@@ -65,6 +65,17 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
 
     @Override
     public Enqueued enqueue(NewTask task) {
+        List<?> answer = store(task, "", "0");
+        return new Enqueued(
+                new ResourceId(IdType.TASK, text(answer, 1)), answer.get(0).equals("already"));
+    }
+
+    /** Queues the task of a schedule's slot; false when that slot or a later one was queued before. */
+    boolean enqueueSlot(String schedule, Instant slot, NewTask task) {
+        return !store(task, schedule, Long.toString(slot.toEpochMilli())).get(0).equals("past");
+    }
+
+    private List<?> store(NewTask task, String schedule, String slot) {
         String id = ids.nextText(IdType.TASK);
         LockFence fence = task.fence();
         List<?> answer = redis.runForList(
@@ -81,12 +92,13 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
                 Integer.toString(task.maxRetries()),
                 millis(task.retention()),
                 fence == null ? "" : fence.lock(),
-                fence == null ? "" : Long.toString(fence.number()));
+                fence == null ? "" : Long.toString(fence.number()),
+                schedule,
+                slot);
         if (fence != null && answer.get(0).equals("fenced")) {
             throw new FencedOffException(fence);
         }
-        return new Enqueued(
-                new ResourceId(IdType.TASK, text(answer, 1)), answer.get(0).equals("already"));
+        return answer;
     }
 
     @Override
@@ -199,7 +211,7 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
         }
     }
 
-    private static RedisScript script(String name) {
+    static RedisScript script(String name) {
         return RedisScript.of(RedisTaskQueue.class, "common.lua", name);
     }
 

@@ -1,7 +1,8 @@
 -- All keys start with KEYS[1], which holds the hash tag, so they live on one node.
 -- t:<id> hash of a task; u:<unique key> id; fence counter; fence:<lock> highest number seen;
 -- q:<queue>:pending list (left in, right out); q:<queue>:scheduled, retry (due), active (lease end), archived,
--- completed (end of retention): sorted sets of ids. Times are milliseconds.
+-- completed (end of retention): sorted sets of ids. slots, runs: last slot of each schedule, considered and queued;
+-- schedules: what the leading worker shows. Times are milliseconds.
 local PREFIX = KEYS[1]
 local now = tonumber(ARGV[1])
 if not now then

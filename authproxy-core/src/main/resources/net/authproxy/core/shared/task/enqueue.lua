@@ -1,4 +1,5 @@
--- ARGV: now, id, type, sealed payload, queue, unique key or '', run at or '', delay, retries, retention, lock or '', number
+-- ARGV: now, id, type, sealed payload, queue, unique key or '', run at or '', delay, retries, retention, lock or '', number,
+-- schedule or '', slot
 local id, queue, unique = ARGV[2], ARGV[5], ARGV[6]
 local lock = ARGV[11]
 if lock ~= '' then
@@ -7,6 +8,14 @@ if lock ~= '' then
     return {'fenced', ''}
   end
   redis.call('SET', PREFIX .. 'fence:' .. lock, ARGV[12])
+end
+if ARGV[13] ~= '' then
+  local last = redis.call('HGET', PREFIX .. 'slots', ARGV[13])
+  if last and tonumber(last) >= tonumber(ARGV[14]) then
+    return {'past', ''}
+  end
+  redis.call('HSET', PREFIX .. 'slots', ARGV[13], ARGV[14])
+  redis.call('HSET', PREFIX .. 'runs', ARGV[13], ARGV[14])
 end
 if unique ~= '' then
   local holder = redis.call('GET', PREFIX .. 'u:' .. unique)
