@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import net.authproxy.core.purge.PurgePolicy;
 import net.authproxy.core.shared.settings.Settings;
 import net.authproxy.core.shared.storage.Database;
 import net.authproxy.core.shared.storage.DatabaseSettings;
@@ -29,6 +30,11 @@ class DatabaseConfiguration {
                     "the database schema is behind this version: run 'authproxy migrate' or set database.auto_migrate");
         }
         return opened;
+    }
+
+    @Bean
+    PurgePolicy purgePolicy(Settings settings) {
+        return new PurgePolicy(settings.get(DatabaseSettings.class).softDeleteRetention());
     }
 
     /** Opens a database as the settings say; the caller closes it. */

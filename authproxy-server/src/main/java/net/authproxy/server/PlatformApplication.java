@@ -15,6 +15,7 @@ import net.authproxy.core.namespace.NamespaceWorkConfiguration;
 import net.authproxy.core.oauth2.OAuth2Configuration;
 import net.authproxy.core.probe.ProbeConfiguration;
 import net.authproxy.core.proxy.ProxyConfiguration;
+import net.authproxy.core.purge.PurgeConfiguration;
 import net.authproxy.core.session.SessionConfiguration;
 import net.authproxy.core.setup.SetupConfiguration;
 import net.authproxy.core.shared.storage.StorageConfiguration;
@@ -47,6 +48,7 @@ import org.springframework.context.annotation.Import;
     ProbeConfiguration.class,
     SetupConfiguration.class,
     DisconnectConfiguration.class,
+    PurgeConfiguration.class,
     ProxyConfiguration.class,
     RequestLogBeans.class,
     WorkerConfiguration.class,

@@ -11,6 +11,7 @@ import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.storage.CursorCodec;
+import net.authproxy.core.shared.storage.PurgeableRows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +29,16 @@ public class ActorConfiguration {
     @Bean
     EncryptedColumn actorKeyColumn() {
         return new EncryptedColumn("actor_keys", "encrypted_key");
+    }
+
+    @Bean
+    PurgeableRows purgeableActors() {
+        return PurgeableRows.of(200, "actors");
+    }
+
+    @Bean
+    PurgeableRows purgeableActorKeys() {
+        return PurgeableRows.with(190, "actor_keys", "actor_id", "actors");
     }
 
     @Bean

@@ -8,6 +8,8 @@ import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.core.shared.task.Schedule;
+import net.authproxy.core.shared.task.TaskHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +37,16 @@ public class AuthenticationConfiguration {
     @Bean
     NonceStore nonceStore(JdbcClient jdbc, Clock clock) {
         return new NonceStore(jdbc, clock);
+    }
+
+    @Bean
+    TaskHandler clearExpiredNonces(NonceStore nonces) {
+        return new ClearExpiredNonces(nonces);
+    }
+
+    @Bean
+    Schedule clearExpiredNoncesSchedule() {
+        return ClearExpiredNonces.SCHEDULE;
     }
 
     @Bean

@@ -9,6 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Single use of nonces: a unique row decides, committed before anything is granted (security D9). */
 class NonceStore {
 
+    private static final int BATCH = 1_000;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -34,5 +36,13 @@ class NonceStore {
         } catch (DuplicateKeyException e) {
             return false;
         }
+    }
+
+    /** Forgets a batch of those that need not be recognised any more; how many that were. */
+    int forgetSome() {
+        return jdbc.sql("delete from used_nonces where id in"
+                        + " (select id from used_nonces where retain_until < :now limit " + BATCH + ")")
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
     }
 }

@@ -10,6 +10,7 @@ import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.storage.CursorCodec;
 import org.springframework.context.ApplicationEventPublisher;
+import net.authproxy.core.shared.storage.PurgeableRows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +38,11 @@ public class ConnectionConfiguration {
     @Bean
     ConnectionNews connectionNews(Changes changes, ApplicationEventPublisher events) {
         return new ConnectionNews(changes, events);
+    }
+
+    @Bean
+    PurgeableRows purgeableConnections() {
+        return PurgeableRows.of(100, TABLE);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.storage.CursorCodec;
+import net.authproxy.core.shared.storage.PurgeableRows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +29,11 @@ public class ConnectorConfiguration {
     @Bean
     EncryptedColumn connectorDefinitionColumn() {
         return new EncryptedColumn("connector_versions", "encrypted_definition");
+    }
+
+    @Bean
+    PurgeableRows purgeableConnectorVersions() {
+        return PurgeableRows.of(300, "connector_versions", "id", "version");
     }
 
     @Bean

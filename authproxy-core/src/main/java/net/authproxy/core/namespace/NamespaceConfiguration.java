@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.shared.storage.CursorCodec;
+import net.authproxy.core.shared.storage.PurgeableRows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +15,11 @@ public class NamespaceConfiguration {
     @Bean
     NamespaceKeys namespaceKeys(NamespaceRepository namespaces) {
         return new NamespaceKeys(namespaces);
+    }
+
+    @Bean
+    PurgeableRows purgeableNamespaces() {
+        return PurgeableRows.of(900, "namespaces", "path");
     }
 
     @Bean
