@@ -14,6 +14,7 @@ import net.authproxy.web.openapi.OpenApiWebConfiguration;
 import net.authproxy.web.requestlog.RequestLogWebConfiguration;
 import net.authproxy.web.session.AllSessionsWebConfiguration;
 import net.authproxy.web.task.TaskWebConfiguration;
+import net.authproxy.web.taskmonitoring.TaskMonitoringWebConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
     ConnectorVersionWebConfiguration.class,
     ConnectionWebConfiguration.class,
     TaskWebConfiguration.class,
+    TaskMonitoringWebConfiguration.class,
     RequestLogWebConfiguration.class,
     AuditWebConfiguration.class,
     AllSessionsWebConfiguration.class,

@@ -83,7 +83,7 @@ final class GatewayFactory {
                 parts.vertx(),
                 parts.upstreams(),
                 parts.gate(),
-                new WorkerHealth(parts.health(), background::isRunning, background::isScheduler),
+                new WorkerHealth(parts.health(), background),
                 parts.meters(),
                 parts.ids(),
                 parts.buffers());

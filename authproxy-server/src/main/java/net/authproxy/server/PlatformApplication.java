@@ -19,6 +19,7 @@ import net.authproxy.core.purge.PurgeConfiguration;
 import net.authproxy.core.session.SessionConfiguration;
 import net.authproxy.core.setup.SetupConfiguration;
 import net.authproxy.core.shared.storage.StorageConfiguration;
+import net.authproxy.core.taskmonitoring.TaskMonitoringConfiguration;
 import net.authproxy.worker.WorkerConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Import;
@@ -51,6 +52,7 @@ import org.springframework.context.annotation.Import;
     PurgeConfiguration.class,
     ProxyConfiguration.class,
     RequestLogBeans.class,
+    TaskMonitoringConfiguration.class,
     WorkerConfiguration.class,
     GatewayConfiguration.class,
     HealthConfiguration.class,

@@ -16,8 +16,12 @@ import net.authproxy.core.shared.redis.RedisTime;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.settings.Settings;
 import net.authproxy.core.shared.task.RedisScheduleStore;
+import net.authproxy.core.shared.task.RedisTaskControl;
+import net.authproxy.core.shared.task.RedisTaskMonitor;
 import net.authproxy.core.shared.task.RedisTaskQueue;
 import net.authproxy.core.shared.task.ScheduleStore;
+import net.authproxy.core.shared.task.TaskControl;
+import net.authproxy.core.shared.task.TaskMonitor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -92,6 +96,16 @@ class RedisConfiguration {
     @Bean
     ScheduleStore scheduleStore(RedisAccess redis, RedisTime time, RedisTaskQueue queue) {
         return new RedisScheduleStore(redis, time, queue);
+    }
+
+    @Bean
+    TaskMonitor taskMonitor(RedisAccess redis, RedisTime time, RedisTaskQueue queue) {
+        return new RedisTaskMonitor(redis, time, queue);
+    }
+
+    @Bean
+    TaskControl taskControl(RedisAccess redis, RedisTime time) {
+        return new RedisTaskControl(redis, time);
     }
 
     private record NotifierTransport(Notifier notifier) implements ChangeTransport {

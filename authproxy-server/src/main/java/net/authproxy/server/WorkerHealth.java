@@ -1,21 +1,24 @@
 package net.authproxy.server;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import net.authproxy.gateway.HealthSource;
+import net.authproxy.worker.BackgroundWork;
 
 /** The process's health with what the worker adds: queue reachable, consumer running, leading the schedules (contract 2.2). */
 final class WorkerHealth implements HealthSource {
 
-    private final HealthSource process;
-    private final BooleanSupplier consuming;
-    private final BooleanSupplier leading;
+    private static final Duration LIMIT = Duration.ofMillis(900);
 
-    WorkerHealth(HealthSource process, BooleanSupplier consuming, BooleanSupplier leading) {
+    private final HealthSource process;
+    private final BackgroundWork work;
+
+    WorkerHealth(HealthSource process, BackgroundWork work) {
         this.process = process;
-        this.consuming = consuming;
-        this.leading = leading;
+        this.work = work;
     }
 
     @Override
@@ -25,13 +28,22 @@ final class WorkerHealth implements HealthSource {
 
     @Override
     public Report check() {
+        CompletableFuture<Boolean> queue = CompletableFuture.supplyAsync(work::isQueueReachable, WorkerHealth::apart)
+                .completeOnTimeout(false, LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> false);
         Report base = process.check();
         Map<String, Boolean> checks = new LinkedHashMap<>(base.checks());
-        boolean running = consuming.getAsBoolean();
-        checks.put("asynqClient", Boolean.TRUE.equals(checks.get("redis")));
+        boolean reachable = queue.join();
+        boolean running = work.isRunning();
+        checks.put("asynqClient", reachable);
         checks.put("asynqServer", running);
-        checks.put("asyncIsScheduler", leading.getAsBoolean());
-        return new Report(base.ok() && running, checks);
+        // Informative only: one worker of many leads.
+        checks.put("asyncIsScheduler", work.isScheduler());
+        return new Report(base.ok() && reachable && running, checks);
+    }
+
+    private static void apart(Runnable check) {
+        Thread.ofPlatform().daemon().name("health-queue").start(check);
     }
 
     @Override

@@ -55,6 +55,7 @@ final class MatrixRoutes {
         connectors();
         connections();
         others();
+        taskMonitoring();
         deletions();
     }
 
@@ -175,6 +176,30 @@ final class MatrixRoutes {
                 Verb.GET,
                 "/permissions/_explain",
                 "{'resource':'actors','verb':'get','namespace':'{ns}'}");
+    }
+
+    private void taskMonitoring() {
+        ResourceType resource = ResourceType.TASK_MONITORING;
+        String base = "/task-monitoring";
+        String queue = base + "/queues/low";
+        String task = queue + "/tasks/tsk_01kb2q6r3v8w9x0y1z2a3b4c5d";
+        add("listTaskQueues", Kind.ROOT, resource, Verb.LIST, base + "/queues");
+        add("listQueuedTasks", Kind.ROOT, resource, Verb.LIST, queue + "/tasks/completed");
+        add("listTaskServers", Kind.ROOT, resource, Verb.LIST, base + "/servers");
+        add("listSchedulerEntries", Kind.ROOT, resource, Verb.LIST, base + "/scheduler-entries");
+        add("getTaskQueue", Kind.ROOT, resource, Verb.GET, queue);
+        add("getTaskQueueHistory", Kind.ROOT, resource, Verb.GET, queue + "/history");
+        add("getQueuedTask", Kind.ROOT, resource, Verb.GET, task.replace("tasks/", "tasks/pending/"));
+        add("runTask", Kind.ROOT, resource, Verb.MANAGE, task + "/_run");
+        add("archiveTask", Kind.ROOT, resource, Verb.MANAGE, task + "/_archive");
+        add("cancelTask", Kind.ROOT, resource, Verb.MANAGE, task + "/_cancel");
+        add("deleteTask", Kind.ROOT, resource, Verb.MANAGE, task);
+        add("pauseTaskQueue", Kind.ROOT, resource, Verb.MANAGE, queue + "/_pause");
+        add("unpauseTaskQueue", Kind.ROOT, resource, Verb.MANAGE, queue + "/_unpause");
+        add("runAllArchivedTasks", Kind.ROOT, resource, Verb.MANAGE, queue + "/archived/_run-all");
+        add("runAllRetryTasks", Kind.ROOT, resource, Verb.MANAGE, queue + "/retry/_run-all");
+        add("deleteAllArchivedTasks", Kind.ROOT, resource, Verb.MANAGE, queue + "/archived");
+        add("deleteAllCompletedTasks", Kind.ROOT, resource, Verb.MANAGE, queue + "/completed");
     }
 
     /** Last, as the requests are also made by someone who may. */

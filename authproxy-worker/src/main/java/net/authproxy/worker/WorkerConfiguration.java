@@ -13,6 +13,7 @@ import net.authproxy.core.shared.task.ResumableWork;
 import net.authproxy.core.shared.task.Schedule;
 import net.authproxy.core.shared.task.ScheduleStore;
 import net.authproxy.core.shared.task.TaskHandler;
+import net.authproxy.core.shared.task.TaskMonitor;
 import net.authproxy.core.shared.task.TaskRunner;
 import net.authproxy.core.shared.task.TaskRunnerSettings;
 import org.springframework.context.annotation.Bean;
@@ -62,7 +63,13 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    BackgroundWork backgroundWork(TaskRunner runner, Scheduler scheduler, AuditSealing sealing) {
-        return new BackgroundWork(runner, scheduler, sealing);
+    WorkerReport workerReport(TaskRunner runner, TaskMonitor monitor, MeterRegistry meters, Clock clock) {
+        return new WorkerReport(runner, monitor, meters, clock);
+    }
+
+    @Bean
+    BackgroundWork backgroundWork(
+            TaskRunner runner, Scheduler scheduler, AuditSealing sealing, WorkerReport report, RedisTaskQueue queue) {
+        return new BackgroundWork(runner, scheduler, sealing, report, queue);
     }
 }

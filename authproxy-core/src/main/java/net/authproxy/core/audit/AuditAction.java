@@ -48,7 +48,17 @@ public enum AuditAction {
     CONNECTION_DISCONNECTED("connections.disconnected"),
 
     ENCRYPTION_KEY_ADD_VERSION("encryption_keys.add_version"),
-    ENCRYPTION_KEY_PROMOTE("encryption_keys.promote");
+    ENCRYPTION_KEY_PROMOTE("encryption_keys.promote"),
+
+    TASK_RUN("tasks.run"),
+    TASK_ARCHIVE("tasks.archive"),
+    TASK_CANCEL("tasks.cancel"),
+    TASK_DELETE("tasks.delete"),
+
+    TASK_QUEUE_PAUSE("task_queues.pause"),
+    TASK_QUEUE_UNPAUSE("task_queues.unpause"),
+    TASK_QUEUE_RUN_ALL("task_queues.run_all"),
+    TASK_QUEUE_DELETE_ALL("task_queues.delete_all");
 
     private final String text;
 

@@ -18,6 +18,9 @@ public @interface ListRoute {
     /** Fields of {@code order_by}, the default first. */
     String[] orders();
 
+    /** Items of a page unless the caller says how many. */
+    int limit() default 100;
+
     /** Whether {@code label_selector} is taken. */
     boolean labels() default true;
 }

@@ -23,7 +23,6 @@ import org.springframework.web.method.HandlerMethod;
 /** What follows from the shape of a route: its name, its list parameters, its conditions and its refusals. */
 final class RouteDescription implements GlobalOperationCustomizer {
 
-    private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
 
     @Override
@@ -103,7 +102,7 @@ final class RouteDescription implements GlobalOperationCustomizer {
         IntegerSchema limit = new IntegerSchema();
         limit.setMinimum(BigDecimal.ONE);
         limit.setMaximum(BigDecimal.valueOf(MOST));
-        limit.setDefault(DEFAULT_LIMIT);
+        limit.setDefault(list.limit());
         operation.addParametersItem(query("limit", limit, "most items of a page"));
         operation.addParametersItem(
                 query("cursor", new StringSchema(), "from the page before; all other parameters are then ignored"));

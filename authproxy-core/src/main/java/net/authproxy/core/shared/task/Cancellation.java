@@ -10,7 +10,8 @@ final class Cancellation {
     enum Reason {
         RUN_LIMIT,
         LEASE_LOST,
-        SHUTDOWN
+        SHUTDOWN,
+        OPERATOR
     }
 
     private final AtomicReference<Optional<Reason>> reason = new AtomicReference<>(Optional.empty());

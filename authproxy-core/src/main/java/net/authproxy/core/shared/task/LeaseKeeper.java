@@ -42,9 +42,26 @@ final class LeaseKeeper {
             }
         }
         renew(List.copyOf(running));
+        heedOperators(running);
         for (TaskRun run : running) {
             cancelWhen(run, run.renewedAt(), queue.lease(), Reason.LEASE_LOST);
             cancelWhen(run, run.startedAt(), runLimit, Reason.RUN_LIMIT);
+        }
+    }
+
+    /** Cancels what an operator wants to stop. */
+    void heedOperators(Collection<TaskRun> running) {
+        if (running.isEmpty()) {
+            return;
+        }
+        try {
+            Set<String> stop =
+                    queue.cancelled(running.stream().map(TaskRun::task).toList());
+            running.stream()
+                    .filter(run -> stop.contains(run.task().owner()))
+                    .forEach(run -> run.cancellation().cancel(Reason.OPERATOR));
+        } catch (AuthProxyException away) {
+            LOG.warn("not known which tasks are to stop", away);
         }
     }
 

@@ -1,6 +1,8 @@
 package net.authproxy.core.shared.task;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The queues and how often each is served first (contract 12). */
 public enum QueueName {
@@ -15,13 +17,19 @@ public enum QueueName {
         this.weight = weight;
     }
 
-    int weight() {
+    /** How often it is served first, against the others. */
+    public int weight() {
         return weight;
     }
 
     /** The name in JSON and in the store. */
     public String text() {
         return text;
+    }
+
+    /** The queue of that name; empty for an unknown one. */
+    public static Optional<QueueName> parse(String text) {
+        return Arrays.stream(values()).filter(queue -> queue.text.equals(text)).findFirst();
     }
 
     static QueueName of(String text) {

@@ -31,10 +31,12 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
     static final String TOPIC = "tasks";
 
     static final String PREFIX = "authproxy:{queue}:";
+    static final String CANCEL_TOPIC = "task-cancel";
+
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final String DEAD_LETTERS_KEPT =
-            Long.toString(Duration.ofDays(30).toMillis());
-    private static final String LONGEST_SEALED = Integer.toString(4 * NewTask.LONGEST_PAYLOAD);
+
+    static final String DEAD_LETTERS_KEPT = Long.toString(Duration.ofDays(30).toMillis());
+    static final String LONGEST_SEALED = Integer.toString(4 * NewTask.LONGEST_PAYLOAD);
     private static final String NO_RETRY = "-1";
     private static final List<QueueName> WEIGHTED = Stream.of(QueueName.values())
             .flatMap(queue -> Stream.generate(() -> queue).limit(queue.weight()))
@@ -45,6 +47,7 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
     private static final RedisScript COMPLETE = script("complete.lua");
     private static final RedisScript FAIL = script("fail.lua");
     private static final RedisScript RENEW = script("renew.lua");
+    private static final RedisScript CANCELLED = script("cancelled.lua");
     private static final RedisScript HAND_BACK = script("handback.lua");
     private static final RedisScript STATE = script("state.lua");
 
@@ -53,9 +56,22 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
     private final PayloadCipher cipher;
     private final IdGenerator ids;
     private final RandomGenerator random;
+    private final Duration lease;
 
     public RedisTaskQueue(
             RedisAccess redis, RedisTime time, PayloadCipher cipher, IdGenerator ids, RandomGenerator random) {
+        this(redis, time, cipher, ids, random, LEASE);
+    }
+
+    /** With another lease than that of the contract. */
+    RedisTaskQueue(
+            RedisAccess redis,
+            RedisTime time,
+            PayloadCipher cipher,
+            IdGenerator ids,
+            RandomGenerator random,
+            Duration lease) {
+        this.lease = lease;
         this.redis = redis;
         this.time = time;
         this.cipher = cipher;
@@ -114,15 +130,25 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
                 Instant.ofEpochMilli(Long.parseLong(text(row, 2)))));
     }
 
+    /** Whether Redis is there and lets us work on the queue. */
+    public boolean isReachable() {
+        try {
+            redis.runForList(STATE, PREFIX, time.argument(), "");
+            return true;
+        } catch (AuthProxyException away) {
+            return false;
+        }
+    }
+
     @Override
     public Duration lease() {
-        return LEASE;
+        return lease;
     }
 
     @Override
     public Taken take(String worker, int most) {
         List<String> arguments =
-                new ArrayList<>(List.of(time.argument(), worker, millis(LEASE), LONGEST_SEALED, DEAD_LETTERS_KEPT));
+                new ArrayList<>(List.of(time.argument(), worker, millis(lease), LONGEST_SEALED, DEAD_LETTERS_KEPT));
         for (int i = 0; i < most; i++) {
             arguments.add(WEIGHTED.get(random.nextInt(WEIGHTED.size())).text());
         }
@@ -153,9 +179,18 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
 
     @Override
     public Set<String> renew(Collection<TakenTask> tasks) {
-        List<String> arguments = new ArrayList<>(List.of(time.argument(), millis(LEASE)));
+        List<String> arguments = new ArrayList<>(List.of(time.argument(), millis(lease)));
         tasks.forEach(task -> arguments.addAll(List.of(task.id(), task.owner())));
         return redis.runForList(RENEW, PREFIX, arguments.toArray(String[]::new)).stream()
+                .map(String::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> cancelled(Collection<TakenTask> tasks) {
+        List<String> arguments = new ArrayList<>(List.of(time.argument()));
+        tasks.forEach(task -> arguments.addAll(List.of(task.id(), task.owner())));
+        return redis.runForList(CANCELLED, PREFIX, arguments.toArray(String[]::new)).stream()
                 .map(String::valueOf)
                 .collect(Collectors.toSet());
     }
@@ -211,8 +246,9 @@ public final class RedisTaskQueue implements TaskQueue, WorkQueue {
         }
     }
 
-    static RedisScript script(String name) {
-        return RedisScript.of(RedisTaskQueue.class, "common.lua", name);
+    static RedisScript script(String... names) {
+        String[] all = Stream.concat(Stream.of("common.lua"), Stream.of(names)).toArray(String[]::new);
+        return RedisScript.of(RedisTaskQueue.class, all);
     }
 
     private static String text(List<?> row, int index) {

@@ -32,7 +32,7 @@ public final class TaskContext {
         return taken.fence();
     }
 
-    /** Whether the handler should stop: run limit, lost lease or shutdown. Handlers with loops ask between steps. */
+    /** Whether the handler should stop: run limit, lost lease, an operator or shutdown. Handlers with loops ask between steps. */
     public boolean isCancelled() {
         return cancellation.reason().isPresent();
     }

@@ -64,7 +64,7 @@ final class TaskExecution {
         } catch (InterruptedException | TaskCancelledException stopped) {
             return record(task, () -> cancelled(run, handler));
         } catch (RuntimeException | Error problem) {
-            return record(task, () -> failed(task, handler, problem));
+            return record(task, () -> isStoppedByOperator(run) ? stopped(task) : failed(task, handler, problem));
         }
     }
 
@@ -83,8 +83,20 @@ final class TaskExecution {
         return switch (run.cancellation().reason().orElse(Cancellation.Reason.SHUTDOWN)) {
             case SHUTDOWN -> queue.handBack(task) ? Result.HANDED_BACK : lost(task);
             case LEASE_LOST -> lost(task);
+            case OPERATOR -> stopped(task);
             case RUN_LIMIT -> failed(task, handler, new TaskCancelledException());
         };
+    }
+
+    private static boolean isStoppedByOperator(TaskRun run) {
+        return run.cancellation()
+                .reason()
+                .filter(Cancellation.Reason.OPERATOR::equals)
+                .isPresent();
+    }
+
+    private Result stopped(TakenTask task) {
+        return ended(task, queue.bury(task, "cancelled"), new TaskCancelledException());
     }
 
     private Result failed(TakenTask task, TaskHandler handler, Throwable problem) {

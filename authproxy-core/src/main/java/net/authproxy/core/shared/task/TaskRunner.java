@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes tasks and runs them, several at a time. It sleeps until a message tells of new work or the next delayed task is
- * due. {@link #stop} lets running tasks finish and gives unfinished ones back. Metrics: timer {@code authproxy.task} by
- * {@code type} and {@code result} (completed, retry, dead, handed_back, lost), gauge {@code authproxy.task.running}.
+ * due. {@link #stop} lets running tasks finish and gives unfinished ones back. Metrics: counter {@code authproxy.jobs} by
+ * {@code type} and {@code state} (completed, retry, dead, handed_back, lost), timer {@code authproxy.jobs.duration} by
+ * {@code type}, gauge {@code authproxy.jobs.running}.
  */
 public final class TaskRunner implements AutoCloseable {
 
@@ -67,7 +69,7 @@ public final class TaskRunner implements AutoCloseable {
         this.notifier = notifier;
         this.meters = meters;
         this.slots = new Semaphore(settings.concurrency());
-        meters.gaugeMapSize("authproxy.task.running", List.of(), running);
+        meters.gaugeMapSize("authproxy.jobs.running", List.of(), running);
     }
 
     /**
@@ -90,9 +92,19 @@ public final class TaskRunner implements AutoCloseable {
     public void start() {
         notifier.subscribe(RedisTaskQueue.TOPIC, any -> wake.release());
         notifier.onGap(wake::release);
+        notifier.subscribe(RedisTaskQueue.CANCEL_TOPIC, any -> heedOperators());
         long interval = leases.interval().toMillis();
         var unused = beats.scheduleWithFixedDelay(this::beat, interval, interval, TimeUnit.MILLISECONDS);
         dispatcher.start();
+    }
+
+    /** As the worker is known in the queue: a random id of this process's lifetime. */
+    public String id() {
+        return worker;
+    }
+
+    public TaskRunnerSettings settings() {
+        return settings;
     }
 
     /** Whether tasks are being taken. */
@@ -174,6 +186,10 @@ public final class TaskRunner implements AutoCloseable {
             LOG.warn("no tasks can be taken: {}", away.message());
             LOG.debug("take failed", away);
             return nothing(Optional.of(BLIND_POLL));
+        } catch (RuntimeException problem) {
+            // What nobody foresaw must not end the worker.
+            LOG.error("no tasks can be taken", problem);
+            return nothing(Optional.of(BLIND_POLL));
         }
     }
 
@@ -191,7 +207,9 @@ public final class TaskRunner implements AutoCloseable {
         } finally {
             running.remove(run.task().owner());
             slots.release();
-            sample.stop(timer(run.task().type(), result));
+            sample.stop(meters.timer(
+                    "authproxy.jobs.duration", "type", known(run.task().type())));
+            count(run.task().type(), result);
         }
     }
 
@@ -211,9 +229,20 @@ public final class TaskRunner implements AutoCloseable {
         }
     }
 
+    private void heedOperators() {
+        if (stopping) {
+            return;
+        }
+        try {
+            beats.execute(() -> leases.heedOperators(running.values()));
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("a worker that stops heeds nobody", ended);
+        }
+    }
+
     private void buried(String id) {
         LOG.warn("task is a dead letter id={} reason=worker_lost_or_broken_record", TakenTask.shown(id));
-        timer("unknown", TaskExecution.Result.DEAD).record(Duration.ZERO);
+        count("unknown", TaskExecution.Result.DEAD);
     }
 
     private void giveBack(TakenTask task) {
@@ -224,11 +253,14 @@ public final class TaskRunner implements AutoCloseable {
         }
     }
 
+    private void count(String type, TaskExecution.Result result) {
+        String state = result.name().toLowerCase(Locale.ROOT);
+        meters.counter("authproxy.jobs", "type", known(type), "state", state).increment();
+    }
+
     /** Types that somebody wrote into the store must not become metric names. */
-    private Timer timer(String type, TaskExecution.Result result) {
-        String known = execution.knows(type) ? type : "unknown";
-        return meters.timer(
-                "authproxy.task", "type", known, "result", result.name().toLowerCase(Locale.ROOT));
+    private String known(String type) {
+        return execution.knows(type) ? type : "unknown";
     }
 
     private static Taken nothing(Optional<Duration> nextTry) {

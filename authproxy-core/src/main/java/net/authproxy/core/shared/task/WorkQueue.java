@@ -25,6 +25,9 @@ interface WorkQueue {
     /** Prolongs the leases; the answer holds the owners of those that are another's by now. */
     Set<String> renew(Collection<TakenTask> tasks);
 
+    /** The owners of those that an operator wants to stop. */
+    Set<String> cancelled(Collection<TakenTask> tasks);
+
     /** Gives the task back as if it had not been taken; false when it is another's. */
     boolean handBack(TakenTask task);
 

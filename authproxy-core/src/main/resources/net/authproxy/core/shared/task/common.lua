@@ -2,7 +2,9 @@
 -- t:<id> hash of a task; u:<unique key> id; fence counter; fence:<lock> highest number seen;
 -- q:<queue>:pending list (left in, right out); q:<queue>:scheduled, retry (due), active (lease end), archived,
 -- completed (end of retention): sorted sets of ids. slots, runs: last slot of each schedule, considered and queued;
--- schedules: what the leading worker shows. Times are milliseconds.
+-- schedules: what the leading worker shows. paused: queues from which nothing is taken; q:<queue>:day:<days since 1970>
+-- and totals: how many runs have ended; workers: ids by the end of their announcement, worker:<id>: what each tells.
+-- Times are milliseconds.
 local PREFIX = KEYS[1]
 local now = tonumber(ARGV[1])
 if not now then
@@ -47,11 +49,39 @@ local function free_unique(id)
   end
 end
 
-local function bury(id, queue, reason, keep)
+local DAY = 86400000
+local DAYS_COUNTED = 91
+
+-- One more run has ended.
+local function count(queue, failed)
+  local day = queue_key(queue, 'day:') .. text(math.floor(now / DAY))
+  redis.call('HINCRBY', day, 'processed', 1)
+  redis.call('HINCRBY', PREFIX .. 'totals', queue .. ':processed', 1)
+  if failed then
+    redis.call('HINCRBY', day, 'failed', 1)
+    redis.call('HINCRBY', PREFIX .. 'totals', queue .. ':failed', 1)
+  end
+  redis.call('PEXPIRE', day, text(DAYS_COUNTED * DAY))
+end
+
+local function paused(queue)
+  return redis.call('SISMEMBER', PREFIX .. 'paused', queue) == 1
+end
+
+local function forget_archived(queue, keep)
+  redis.call('ZREMRANGEBYSCORE', queue_key(queue, 'archived'), '-inf', text(now - keep))
+end
+
+local function archive(id, queue, keep)
   free_unique(id)
   mark(id, 'archived')
-  redis.call('HSET', record(id), 'last_error', reason, 'failed_at', text(now), 'ended_at', text(now))
+  redis.call('HSET', record(id), 'ended_at', text(now))
   redis.call('ZADD', queue_key(queue, 'archived'), text(now), id)
-  redis.call('ZREMRANGEBYSCORE', queue_key(queue, 'archived'), '-inf', text(now - keep))
+  forget_archived(queue, keep)
   redis.call('PEXPIRE', record(id), keep)
+end
+
+local function bury(id, queue, reason, keep)
+  archive(id, queue, keep)
+  redis.call('HSET', record(id), 'last_error', reason, 'failed_at', text(now))
 end

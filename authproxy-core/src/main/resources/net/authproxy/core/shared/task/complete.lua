@@ -7,13 +7,14 @@ local queue, retention = field(id, 'queue'), number(id, 'retention')
 local completed = queue_key(queue, 'completed')
 redis.call('ZREM', queue_key(queue, 'active'), id)
 free_unique(id)
+count(queue, false)
 redis.call('ZREMRANGEBYSCORE', completed, '-inf', text(now))
 if retention <= 0 then
   redis.call('DEL', record(id))
   return 1
 end
 mark(id, 'completed')
-redis.call('HDEL', record(id), 'payload', 'last_error')
+redis.call('HDEL', record(id), 'last_error')
 redis.call('HSET', record(id), 'ended_at', text(now))
 redis.call('PEXPIRE', record(id), text(retention))
 redis.call('ZADD', completed, text(now + retention), id)

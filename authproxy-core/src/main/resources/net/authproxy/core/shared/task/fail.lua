@@ -6,6 +6,7 @@ if not owned(id, ARGV[3]) then
 end
 local queue = field(id, 'queue')
 redis.call('ZREM', queue_key(queue, 'active'), id)
+count(queue, true)
 if backoff < 0 or number(id, 'attempt') > number(id, 'max') then
   bury(id, queue, ARGV[4], tonumber(ARGV[6]))
   return 2

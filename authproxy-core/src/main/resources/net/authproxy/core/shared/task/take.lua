@@ -23,8 +23,10 @@ end
 local function reclaim(queue)
   for _, id in ipairs(due(queue_key(queue, 'active'))) do
     redis.call('ZREM', queue_key(queue, 'active'), id)
-    if field(id, 'type') and number(id, 'attempt') > number(id, 'max') then
-      bury(id, queue, 'worker_lost', keep)
+    local cancelled = field(id, 'cancel')
+    if field(id, 'type') and (cancelled or number(id, 'attempt') > number(id, 'max')) then
+      bury(id, queue, cancelled and 'cancelled' or 'worker_lost', keep)
+      count(queue, true)
       dead[#dead + 1] = id
     elseif field(id, 'type') then
       mark(id, 'pending')
@@ -34,6 +36,9 @@ local function reclaim(queue)
 end
 
 local function pop(queue)
+  if paused(queue) then
+    return false
+  end
   for _ = 1, AT_ONCE do
     local id = redis.call('RPOP', queue_key(queue, 'pending'))
     if not id then
@@ -53,6 +58,7 @@ local function take(id, queue)
   local fence = math.max(tonumber(redis.call('GET', PREFIX .. 'fence') or '0') + 1, now * 1000)
   redis.call('SET', PREFIX .. 'fence', text(fence))
   mark(id, 'active')
+  redis.call('HDEL', record(id), 'cancel')
   redis.call('HSET', record(id), 'attempt', text(attempt), 'owner', worker .. ':' .. text(fence), 'queue', queue)
   redis.call('ZADD', queue_key(queue, 'active'), text(now + lease), id)
   local payload = ''

@@ -299,6 +299,26 @@ class TaskRunnerTests {
         assertThat(count("core:probe", "handed_back")).isEqualTo(2);
     }
 
+    @Test
+    void stopsARunningTaskThatAnOperatorCancels() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        start(SETTINGS, impatient(context -> {
+            started.countDown();
+            while (true) {
+                context.checkCancelled();
+                Thread.onSpinWait();
+            }
+        }));
+        ResourceId id = queue.enqueue(NewTask.of(PROBE, "{}")).id();
+        assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
+
+        new RedisTaskControl(access, RedisTime.server()).cancel(QueueName.DEFAULT, id);
+
+        await().until(() -> phase(id) == Phase.FAILED);
+        assertThat(field(id, "last_error")).isEqualTo("cancelled");
+        assertThat(field(id, "attempt")).isEqualTo("1");
+    }
+
     private static void awaitDeaf(CountDownLatch never) {
         boolean ended = false;
         while (!ended) {
@@ -340,11 +360,11 @@ class TaskRunnerTests {
     }
 
     private long count(String type, String result) {
-        var timer = meters.find("authproxy.task")
+        var counter = meters.find("authproxy.jobs")
                 .tag("type", type)
-                .tag("result", result)
-                .timer();
-        return timer == null ? 0 : timer.count();
+                .tag("state", result)
+                .counter();
+        return counter == null ? 0 : (long) counter.count();
     }
 
     private long calls(String command) {

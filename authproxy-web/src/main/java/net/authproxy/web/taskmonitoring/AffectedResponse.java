@@ -1,0 +1,4 @@
+package net.authproxy.web.taskmonitoring;
+
+/** How many tasks were changed. */
+record AffectedResponse(long affectedCount) {}

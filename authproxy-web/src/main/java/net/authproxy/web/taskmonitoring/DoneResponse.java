@@ -1,0 +1,7 @@
+package net.authproxy.web.taskmonitoring;
+
+/** It was done. */
+record DoneResponse(boolean ok) {
+
+    static final DoneResponse OK = new DoneResponse(true);
+}
