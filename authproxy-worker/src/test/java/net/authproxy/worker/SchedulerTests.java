@@ -2,7 +2,6 @@ package net.authproxy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.secret.SecretString;
 import net.authproxy.core.shared.settings.Cron;
 import net.authproxy.core.shared.task.NewTask;
-import net.authproxy.core.shared.task.PayloadCipher;
 import net.authproxy.core.shared.task.RedisScheduleStore;
 import net.authproxy.core.shared.task.RedisTaskQueue;
 import net.authproxy.core.shared.task.Schedule;
@@ -46,7 +44,7 @@ class SchedulerTests {
             RedisAccess.to(RedisEndpoint.of(redis.host(), redis.port(), SecretString.of(redis.password())));
     private final RedisTime time = RedisTime.of(clock);
     private final RedisTaskQueue queue = new RedisTaskQueue(
-            access, time, new Plain(), new IdGenerator(clock, new SecureRandom()), new SecureRandom());
+            access, time, new PlainCipher(), new IdGenerator(clock, new SecureRandom()), new SecureRandom());
     private final RedisScheduleStore store = new RedisScheduleStore(access, time, queue);
 
     @AfterEach
@@ -120,6 +118,20 @@ class SchedulerTests {
         assertThat(queued()).hasSize(1);
         leader.round();
         assertThat(queued()).hasSize(2);
+    }
+
+    /** Redis did it, but the answer did not arrive: the leader asks again. */
+    @Test
+    void aSlotWhoseAnswerWasLostIsNotDoubled() {
+        Scheduler scheduler = scheduler(EVERY_FIVE);
+        scheduler.round();
+        NewTask task = EVERY_FIVE.task().uniqueBy("the first try");
+        assertThat(store.enqueue("core:sweep", Instant.parse("2026-04-02T09:15:00Z"), task))
+                .isTrue();
+
+        passWith(Duration.ofMinutes(1), scheduler);
+
+        assertThat(queued()).containsExactly("the first try");
     }
 
     @Test
@@ -262,19 +274,5 @@ class SchedulerTests {
         return queuedTasks().stream()
                 .map(id -> access.<String>call(c -> c.hget("authproxy:{queue}:t:" + id, "unique")))
                 .toList();
-    }
-
-    /** Hides nothing. */
-    private static final class Plain implements PayloadCipher {
-
-        @Override
-        public String seal(String taskId, byte[] plain) {
-            return new String(plain, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] open(String taskId, String sealed) {
-            return sealed.getBytes(StandardCharsets.UTF_8);
-        }
     }
 }
