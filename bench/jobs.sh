@@ -17,7 +17,7 @@ main() {
   mkdir -p "$root/bench/out"
   report=$root/bench/out/jobs-$(date -u +%Y%m%dT%H%M%SZ).md
   "$java_home/bin/java" --enable-native-access=ALL-UNNAMED -cp "$work/BOOT-INF/lib/*" "$root/bench/lib/JobsBench.java" \
-    "${BENCH_RATE:-2000}" "${BENCH_SECONDS:-30}" "${BENCH_WARM_UP:-15}" "${BENCH_CONCURRENCY:-8}" | tee "$report"
+    "${BENCH_RATE:-2000}" "${BENCH_SECONDS:-30}" "${BENCH_WARM_UP:-15}" "${BENCH_CONCURRENCY:-32}" | tee "$report"
 }
 
 java_home=$("$root/scripts/find-jdk.sh")
