@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.authproxy.core.shared.resource.AccessScope;
 import net.authproxy.core.shared.resource.NamespaceMatcher;
 import net.authproxy.core.shared.resource.NamespacePath;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A compiled list of permissions. Immutable; a permission whose template cannot be filled never matches. */
 public final class PermissionSet {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final List<Permission> written;
     private final List<Optional<Grant>> compiled;
@@ -35,6 +40,27 @@ public final class PermissionSet {
     /** The permissions as written, in order. */
     public List<Permission> written() {
         return written;
+    }
+
+    /**
+     * The permissions as one text: the same for the same permissions in another order or named twice, another one for any
+     * other set. Not a statement of what they allow: two texts may mean the same.
+     */
+    public String canonicalText() {
+        return written.stream()
+                .map(PermissionSet::canonicalText)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** JSON, in which no raw line break and no ambiguity about where a name ends can be. */
+    private static String canonicalText(Permission permission) {
+        return JSON.writeValueAsString(List.of(
+                permission.namespace(),
+                new TreeSet<>(permission.resources()),
+                new TreeSet<>(permission.resourceIds()),
+                new TreeSet<>(permission.verbs())));
     }
 
     boolean allows(ResourceType resource, Verb verb, String namespace, @Nullable String id) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.authorization.PermissionSet;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.encryption.OpaqueText;
 import net.authproxy.core.encryption.Purpose;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers by idempotency key (contract 1.5), in Redis for a day, encrypted, one slot per actor, method, path and key. A
- * request that never ends, as its process died, holds its slot for {@link #LONGEST_REQUEST}.
+ * Answers by idempotency key (contract 1.5), in Redis for a day, encrypted, one slot per actor, narrowing, service, method,
+ * path and key: what a token was told is not told to a narrower one of the same actor. A request that never ends, as its process died, holds its slot for {@link #LONGEST_REQUEST}.
  */
 public class IdempotentRequests {
 
@@ -44,12 +45,14 @@ public class IdempotentRequests {
     /**
      * Takes the slot of a request, or finds what became of the first one.
      *
+     * @param service over which it came; the same path may show more on another one
      * @param key the caller's idempotency key
      * @throws AuthProxyException {@code idempotency_key_reused} when the first one had another body,
      *     {@code idempotency_in_progress} while it runs, {@code unavailable} without Redis
      */
-    public Attempt begin(ActorPrincipal caller, String method, String path, String key, byte[] body) {
-        String slot = "authproxy:idem:" + sha256(String.join("\n", caller.actorId(), method, path, key));
+    public Attempt begin(ActorPrincipal caller, String service, String method, String path, String key, byte[] body) {
+        String slot = "authproxy:idem:"
+                + sha256(String.join("\n", caller.actorId(), narrowing(caller), service, method, path, key));
         String digest = HexFormat.of().formatHex(sha256(body));
         String mark = seal(slot, new Entry(digest, UUID.randomUUID().toString(), null, null, null));
         for (int tries = 0; tries < TRIES; tries++) {
@@ -68,6 +71,12 @@ public class IdempotentRequests {
             }
         }
         throw inProgress();
+    }
+
+    /** Stands for what the token may do at most; a token without a limit differs from one that may do nothing. */
+    private static String narrowing(ActorPrincipal caller) {
+        PermissionSet narrowing = caller.narrowing();
+        return narrowing == null ? "" : sha256(narrowing.canonicalText());
     }
 
     private static Attempt judge(Entry entry, String digest) {

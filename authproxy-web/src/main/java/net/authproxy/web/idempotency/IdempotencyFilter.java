@@ -17,6 +17,7 @@ import net.authproxy.core.idempotency.RecordedAnswer;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.error.FieldError;
+import net.authproxy.web.ServiceName;
 import net.authproxy.web.error.ErrorWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,9 +51,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     private final IdempotentRequests requests;
     private final ErrorWriter errors;
+    private final ServiceName service;
 
-    IdempotencyFilter(IdempotentRequests requests, ErrorWriter errors) {
+    IdempotencyFilter(IdempotentRequests requests, ErrorWriter errors, ServiceName service) {
         this.requests = requests;
+        this.service = service;
         this.errors = errors;
     }
 
@@ -111,7 +114,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             throw new AuthProxyException(ErrorCode.BODY_TOO_LARGE, "the body is larger than 1 MiB");
         }
         ActorPrincipal caller = (ActorPrincipal) java.util.Objects.requireNonNull(principal(request));
-        return requests.begin(caller, request.getMethod(), request.getRequestURI(), key, body);
+        return requests.begin(caller, service.id(), request.getMethod(), request.getRequestURI(), key, body);
     }
 
     private void run(

@@ -1,6 +1,7 @@
 package net.authproxy.web.idempotency;
 
 import net.authproxy.core.idempotency.IdempotentRequests;
+import net.authproxy.web.ServiceName;
 import net.authproxy.web.error.ErrorWriter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -13,9 +14,10 @@ public class IdempotencyWebConfiguration {
     private static final int AFTER_AUTHENTICATION = 20;
 
     @Bean
-    FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotentRequests requests, ErrorWriter errors) {
+    FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
+            IdempotentRequests requests, ErrorWriter errors, ServiceName service) {
         FilterRegistrationBean<IdempotencyFilter> registration =
-                new FilterRegistrationBean<>(new IdempotencyFilter(requests, errors));
+                new FilterRegistrationBean<>(new IdempotencyFilter(requests, errors, service));
         registration.setOrder(AFTER_AUTHENTICATION);
         return registration;
     }
