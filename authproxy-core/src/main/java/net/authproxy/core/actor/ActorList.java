@@ -19,21 +19,22 @@ import net.authproxy.core.shared.storage.OrderField;
 /** The list of live actors (contract 4.1). */
 class ActorList {
 
-    private static final ListDefinition<ActorEntity> LIST = new ListDefinition<>(
-            "actors",
-            ActorEntity.class,
-            Map.of(
-                    "created_at", OrderField.instant("createdAt"),
-                    "updated_at", OrderField.instant("updatedAt"),
-                    "namespace", OrderField.text("namespace"),
-                    "external_id", OrderField.text("externalId"),
-                    "deleted_at", OrderField.instant("deletedAt").orNull()),
-            new OrderBy("created_at", false),
-            OrderField.text("id"),
-            "namespace",
-            "id",
-            "labels",
-            ActorList::conditions);
+    private static final ListDefinition<ActorEntity> LIST = new ListDefinition<ActorEntity>(
+                    "actors",
+                    ActorEntity.class,
+                    Map.of(
+                            "created_at", OrderField.instant("createdAt"),
+                            "updated_at", OrderField.instant("updatedAt"),
+                            "namespace", OrderField.text("namespace"),
+                            "external_id", OrderField.text("externalId"),
+                            "deleted_at", OrderField.instant("deletedAt").orNull()),
+                    new OrderBy("created_at", false),
+                    OrderField.text("id"),
+                    "namespace",
+                    "id",
+                    "labels",
+                    ActorList::conditions)
+            .alsoNamedBy("externalId");
 
     private final EntityManager entities;
     private final KeysetPager<ActorEntity> pager;

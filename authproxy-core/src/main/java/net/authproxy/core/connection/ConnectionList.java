@@ -22,21 +22,22 @@ class ConnectionList {
     private static final Map<String, String> ATTRIBUTES =
             Map.of("state", "state", "connector_id", "connectorId", "health", "health");
 
-    private static final ListDefinition<ConnectionEntity> LIST = new ListDefinition<>(
-            "connections",
-            ConnectionEntity.class,
-            Map.of(
-                    "id", OrderField.text("id"),
-                    "namespace", OrderField.text("namespace"),
-                    "state", OrderField.text("state"),
-                    "created_at", OrderField.instant("createdAt"),
-                    "updated_at", OrderField.instant("updatedAt")),
-            new OrderBy("created_at", false),
-            OrderField.text("id"),
-            "namespace",
-            "id",
-            "effectiveLabels",
-            ConnectionList::conditions);
+    private static final ListDefinition<ConnectionEntity> LIST = new ListDefinition<ConnectionEntity>(
+                    "connections",
+                    ConnectionEntity.class,
+                    Map.of(
+                            "id", OrderField.text("id"),
+                            "namespace", OrderField.text("namespace"),
+                            "state", OrderField.text("state"),
+                            "created_at", OrderField.instant("createdAt"),
+                            "updated_at", OrderField.instant("updatedAt")),
+                    new OrderBy("created_at", false),
+                    OrderField.text("id"),
+                    "namespace",
+                    "id",
+                    "effectiveLabels",
+                    ConnectionList::conditions)
+            .withLabelTable("connection_labels");
 
     private final EntityManager entities;
     private final KeysetPager<ConnectionEntity> pager;

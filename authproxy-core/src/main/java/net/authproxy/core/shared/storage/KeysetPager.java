@@ -5,6 +5,7 @@ import jakarta.persistence.Tuple;
 import jakarta.persistence.criteria.CommonAbstractCriteria;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
@@ -48,21 +49,29 @@ public final class KeysetPager<E> {
         if (visible.isEmpty()) {
             return ListTotal.none(position).page(List.of(), null);
         }
+        @Nullable List<String> labelled = LabelLookup.few(entities, list.labelTable(), position.labelSelector());
+        EntityCount.Conditions<E> conditions = (query, root, builder) -> {
+            List<Predicate> all = conditions(query, root, builder, position, visible);
+            if (labelled != null) {
+                all.add(path(root, list.resourceId()).in(labelled));
+            }
+            return all;
+        };
         ListTotal total = position.includeTotal()
-                ? new EntityCount<>(entities, list.entity())
-                        .count((query, root, builder) -> conditions(query, root, builder, position, visible))
+                ? new EntityCount<>(entities, list.entity()).count(conditions)
                 : ListTotal.NOT_ASKED;
-        return page(rows(entities, position, visible, field), position, field, total);
+        return page(rows(entities, position, conditions, field), position, field, total);
     }
 
-    private List<Tuple> rows(EntityManager entities, ListPosition position, AccessScope scope, OrderField<?> field) {
+    private List<Tuple> rows(
+            EntityManager entities, ListPosition position, EntityCount.Conditions<E> wanted, OrderField<?> field) {
         CriteriaBuilder builder = entities.getCriteriaBuilder();
         CriteriaQuery<Tuple> query = builder.createTupleQuery();
         Root<E> root = query.from(list.entity());
         Path<?> value = path(root, field.path());
         Path<?> id = path(root, list.tieBreaker().path());
         KeysetPredicate keyset = new KeysetPredicate(builder, position.order().descending());
-        List<Predicate> conditions = new ArrayList<>(conditions(query, root, builder, position, scope));
+        List<Predicate> conditions = new ArrayList<>(wanted.of(query, root, builder));
         ListPosition.Key after = position.after();
         if (after != null) {
             Predicate idBehind = beyond(keyset, root, list.tieBreaker(), after.id());
@@ -81,8 +90,11 @@ public final class KeysetPager<E> {
             ListPosition position,
             AccessScope scope) {
         List<Predicate> conditions = new ArrayList<>();
-        conditions.add(
-                ScopePredicate.condition(scope, path(root, list.namespace()), path(root, list.resourceId()), builder));
+        List<Expression<String>> names = new ArrayList<>(List.of(path(root, list.resourceId())));
+        if (list.otherName() != null) {
+            names.add(path(root, list.otherName()));
+        }
+        conditions.add(ScopePredicate.condition(scope, path(root, list.namespace()), names, builder));
         if (list.labels() != null && !position.labelSelector().isEverything()) {
             conditions.add(
                     LabelSelectorPredicate.condition(position.labelSelector(), path(root, list.labels()), builder));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourceId attribute that {@code resource_ids} of permissions restrict
  * @param labels attribute that selectors look at; absent: every selector but the empty one is refused
  * @param filters the route's own filters
+ * @param otherName second attribute that {@code resource_ids} may name a row by; absent for none
+ * @param labelTable table of single labels for {@link LabelLookup}; absent for none
  */
 public record ListDefinition<E>(
         String name,
@@ -32,10 +34,58 @@ public record ListDefinition<E>(
         String namespace,
         String resourceId,
         @Nullable String labels,
-        Filters<E> filters) {
+        Filters<E> filters,
+        @Nullable String otherName,
+        @Nullable String labelTable) {
 
     public ListDefinition {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** A list whose rows have one name and whose labels are looked at row by row. */
+    public ListDefinition(
+            String name,
+            Class<E> entity,
+            Map<String, OrderField<?>> fields,
+            OrderBy defaultOrder,
+            OrderField<?> tieBreaker,
+            String namespace,
+            String resourceId,
+            @Nullable String labels,
+            Filters<E> filters) {
+        this(name, entity, fields, defaultOrder, tieBreaker, namespace, resourceId, labels, filters, null, null);
+    }
+
+    /** The same list, whose rows {@code resource_ids} may also name by that attribute. */
+    public ListDefinition<E> alsoNamedBy(String attribute) {
+        return new ListDefinition<>(
+                name,
+                entity,
+                fields,
+                defaultOrder,
+                tieBreaker,
+                namespace,
+                resourceId,
+                labels,
+                filters,
+                attribute,
+                labelTable);
+    }
+
+    /** The same list with a table to look rare labels up in. */
+    public ListDefinition<E> withLabelTable(String table) {
+        return new ListDefinition<>(
+                name,
+                entity,
+                fields,
+                defaultOrder,
+                tieBreaker,
+                namespace,
+                resourceId,
+                labels,
+                filters,
+                otherName,
+                table);
     }
 
     /** The field of an order; {@code invalid_order_by} when the list has none of that name. */

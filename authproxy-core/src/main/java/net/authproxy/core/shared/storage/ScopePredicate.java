@@ -3,6 +3,7 @@ package net.authproxy.core.shared.storage;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
+import java.util.List;
 import net.authproxy.core.shared.resource.AccessScope;
 import net.authproxy.core.shared.resource.NamespaceMatcher;
 
@@ -11,11 +12,15 @@ public final class ScopePredicate {
 
     private ScopePredicate() {}
 
-    /** The condition that is true exactly where {@link AccessScope#covers} is. */
+    /**
+     * The condition that is true exactly where {@link AccessScope#covers} is for one of the names.
+     *
+     * @param names attributes that the scope's ids may mean
+     */
     public static Predicate condition(
-            AccessScope scope, Expression<String> namespace, Expression<String> resourceId, CriteriaBuilder builder) {
+            AccessScope scope, Expression<String> namespace, List<Expression<String>> names, CriteriaBuilder builder) {
         return builder.or(scope.grants().stream()
-                .map(grant -> condition(grant, namespace, resourceId, builder))
+                .map(grant -> condition(grant, namespace, names, builder))
                 .toArray(Predicate[]::new));
     }
 
@@ -39,11 +44,15 @@ public final class ScopePredicate {
     private static Predicate condition(
             AccessScope.Grant grant,
             Expression<String> namespace,
-            Expression<String> resourceId,
+            List<Expression<String>> names,
             CriteriaBuilder builder) {
         Predicate inNamespace = condition(grant.namespace(), namespace, builder);
         return grant.resourceIds().isEmpty()
                 ? inNamespace
-                : builder.and(inNamespace, resourceId.in(grant.resourceIds()));
+                : builder.and(
+                        inNamespace,
+                        builder.or(names.stream()
+                                .map(name -> name.in(grant.resourceIds()))
+                                .toArray(Predicate[]::new)));
     }
 }
