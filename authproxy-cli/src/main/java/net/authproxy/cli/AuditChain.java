@@ -19,6 +19,8 @@ final class AuditChain {
     private static final String GENESIS = "0".repeat(64);
 
     private final Optional<Anchor> anchor;
+    private final Optional<String> checkpointKey;
+    private @Nullable AuditCheckpoint checkpoint;
     private boolean anchored;
     private long count;
     private long unsealed;
@@ -36,6 +38,7 @@ final class AuditChain {
     /**
      * What was found.
      *
+     * @param checkpoint where old rows were trimmed; absent when the export names none
      * @param finding absent when the chain is sound
      * @param brokenAt the row it is about; absent when it is about none
      */
@@ -45,6 +48,7 @@ final class AuditChain {
             long last,
             String lastHash,
             long unsealed,
+            @Nullable AuditCheckpoint checkpoint,
             @Nullable String finding,
             @Nullable Long brokenAt) {}
 
@@ -52,13 +56,19 @@ final class AuditChain {
      * A check.
      *
      * @param anchor a row that must be there; empty when none is known
+     * @param checkpointKey fingerprint of the key that signs checkpoints; empty when it is not known
      */
-    AuditChain(Optional<Anchor> anchor) {
+    AuditChain(Optional<Anchor> anchor, Optional<String> checkpointKey) {
         this.anchor = anchor;
+        this.checkpointKey = checkpointKey;
     }
 
     void add(ObjectNode json) {
         if (finding != null) {
+            return;
+        }
+        if (json.has(AuditCheckpoint.MEMBER) && !json.has("id")) {
+            begin(json.path(AuditCheckpoint.MEMBER));
             return;
         }
         if (!json.has("seq") && !json.has("hash") && !json.has("prev_hash")) {
@@ -80,6 +90,39 @@ final class AuditChain {
         }
         follow(row);
         anchored |= anchor.filter(new Anchor(row.seq, row.hash)::equals).isPresent();
+    }
+
+    private void begin(JsonNode json) {
+        Optional<AuditCheckpoint> read = AuditCheckpoint.read(json);
+        if (read.isEmpty()) {
+            broken(null, "the checkpoint is forged: its signature does not fit");
+        } else if (checkpointKey.isPresent() && !read.get().fingerprint().equals(checkpointKey.get())) {
+            broken(
+                    read.get().seq(),
+                    "the checkpoint is signed with another key: " + read.get().fingerprint());
+        } else if (checkpoint != null && !checkpoint.equals(read.get())) {
+            broken(read.get().seq(), "there are two checkpoints");
+        }
+        checkpoint = read.orElse(checkpoint);
+    }
+
+    /** The oldest row must be the one behind the checkpoint. */
+    private void checkBeginning(@Nullable Row oldest) {
+        if (finding != null || oldest == null || oldest.seq == 1) {
+            return;
+        }
+        AuditCheckpoint begun = checkpoint;
+        if (begun == null) {
+            if (checkpointKey.isPresent()) {
+                broken(oldest.seq - 1, "rows before " + oldest.seq + " are missing, and no checkpoint says why");
+            }
+        } else if (oldest.seq <= begun.seq()) {
+            broken(oldest.seq, "row " + oldest.seq + " was trimmed, says the checkpoint");
+        } else if (oldest.seq == begun.seq() + 1 && !oldest.previous.equals(begun.hash())) {
+            broken(oldest.seq, "row " + oldest.seq + " is not linked with the checkpoint");
+        } else if (oldest.seq > begun.seq() + 1) {
+            broken(begun.seq() + 1, "rows between the checkpoint and row " + oldest.seq + " are missing");
+        }
     }
 
     private void follow(Row row) {
@@ -118,12 +161,14 @@ final class AuditChain {
         }
         Row newest = step < 0 ? first : last;
         Row oldest = step < 0 ? last : first;
+        checkBeginning(oldest);
         return new Verdict(
                 count,
                 oldest == null ? 0 : oldest.seq,
                 newest == null ? 0 : newest.seq,
                 newest == null ? "" : newest.hash,
                 unsealed,
+                checkpoint,
                 finding,
                 brokenAt);
     }

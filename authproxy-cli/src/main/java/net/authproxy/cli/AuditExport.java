@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An export: rows of {@code GET /audit} as JSON values one after the other (one per line, say), whole answers with
- * {@code items}, or arrays of either. Read value by value, so that a long one fits.
+ * {@code items}, or arrays of either; at any place {@code {"checkpoint": ..}}, where rows were trimmed. Read value by value, so that a long one fits.
  */
 final class AuditExport {
 
@@ -45,7 +45,8 @@ final class AuditExport {
             value.valueStream().forEach(each -> take(each, rows));
         } else if (value.path("items").isArray() && !value.has("id")) {
             take(value.path("items"), rows);
-        } else if (value instanceof ObjectNode row && (row.has("id") || row.has("hash"))) {
+        } else if (value instanceof ObjectNode row
+                && (row.has("id") || row.has("hash") || row.has(AuditCheckpoint.MEMBER))) {
             rows.accept(row);
         } else {
             throw new CliException("not an export of the audit trail: expected rows of GET /audit");

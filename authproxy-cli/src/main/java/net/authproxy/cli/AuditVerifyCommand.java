@@ -35,6 +35,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
             description = "A row you know from earlier; it must be in the export. Shows that the end was not cut off.")
     private @Nullable String anchor;
 
+    @Option(
+            names = "--checkpoint-key",
+            paramLabel = "FINGERPRINT",
+            description =
+                    "SHA256:.. of the key that signs checkpoints, noted earlier. Where old rows were trimmed, the "
+                            + "checkpoint must be signed by it.")
+    private @Nullable String checkpointKey;
+
     @Mixin
     private final OutputOption output;
 
@@ -48,7 +56,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<AuditChain.Anchor> known = Optional.ofNullable(anchor).map(AuditVerifyCommand::anchor);
-        AuditChain chain = new AuditChain(known);
+        AuditChain chain = new AuditChain(known, Optional.ofNullable(checkpointKey));
         AuditExport.read(context.path(file), chain::add);
         AuditChain.Verdict verdict = chain.end();
         output.print(json(verdict));
@@ -74,6 +82,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
             json.put("from_seq", verdict.first());
             json.put("to_seq", verdict.last());
             json.put("last_hash", verdict.lastHash());
+        }
+        if (verdict.checkpoint() != null) {
+            ObjectNode checkpoint = json.putObject("checkpoint");
+            checkpoint.put("seq", verdict.checkpoint().seq());
+            checkpoint.put("key", verdict.checkpoint().fingerprint());
         }
         if (verdict.brokenAt() != null) {
             json.put("broken_at", verdict.brokenAt());

@@ -204,6 +204,11 @@ public final class PrivateKeys {
         throw new KeyRejectedException("an EC key must name its curve");
     }
 
+    /** The Ed25519 key with these 32 secret bytes (RFC 8032, 5.1.5). */
+    public static SigningKey ed25519(byte[] secret) {
+        return ed25519(new Ed25519PrivateKeyParameters(secret));
+    }
+
     private static SigningKey ed25519(Ed25519PrivateKeyParameters key) {
         VerificationKey publicKey =
                 VerificationKey.ed25519(key.generatePublicKey().getEncoded());

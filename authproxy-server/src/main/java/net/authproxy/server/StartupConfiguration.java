@@ -1,12 +1,16 @@
 package net.authproxy.server;
 
+import java.util.Optional;
 import net.authproxy.core.actor.ActorSynchronizer;
+import net.authproxy.core.audit.AuditTrimmer;
 import net.authproxy.core.connector.ConnectorReconciler;
 import net.authproxy.core.connector.ConnectorsSettings;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.lock.DistributedLock;
+import net.authproxy.core.shared.settings.Cron;
 import net.authproxy.core.shared.settings.Settings;
+import net.authproxy.core.shared.settings.service.AuditSettings;
 import net.authproxy.core.shared.task.NewTask;
 import net.authproxy.core.shared.task.Schedule;
 import org.springframework.context.annotation.Bean;
@@ -41,5 +45,18 @@ class StartupConfiguration {
     @Bean
     Schedule actorSyncSchedule(IdentityConfiguration.ConfiguredActors configured) {
         return Schedule.of(NewTask.of(ActorSync.TYPE, "{}").uniqueBy(ActorSync.TYPE.name()), configured::schedule);
+    }
+
+    @Bean
+    AuditRetention auditRetention(AuditTrimmer trimmer, Settings settings) {
+        return new AuditRetention(trimmer, settings.get(AuditSettings.class));
+    }
+
+    @Bean
+    PeriodicTask auditRetentionSchedule(Settings settings) {
+        boolean forEver = settings.get(AuditSettings.class).retention().isZero();
+        return new PeriodicTask(
+                forEver ? Optional.empty() : Optional.of(new Cron(AuditRetention.SCHEDULE)),
+                NewTask.of(AuditRetention.TYPE, "{}").uniqueBy(AuditRetention.TYPE.name()));
     }
 }

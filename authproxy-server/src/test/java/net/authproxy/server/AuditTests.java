@@ -177,6 +177,55 @@ class AuditTests {
         }
 
         @Test
+        void aChangeByAMintedTokenNamesWhoMintedIt() {
+            Map<String, Object> permission =
+                    Map.of("namespace", "root.**", "resources", List.of("*"), "verbs", List.of("*"));
+            String agent = adminApi()
+                    .post(
+                            "/actors",
+                            Map.of("namespace", "root", "external_id", "agent", "permissions", List.of(permission)))
+                    .expect(201)
+                    .text("id");
+            String token = adminApi()
+                    .post("/actors/" + agent + "/_tokens", Map.of("permissions", List.of(permission)))
+                    .expect(201)
+                    .text("token");
+            String admin = adminApi()
+                    .get("/me")
+                    .expect(200)
+                    .json()
+                    .path("actor")
+                    .path("id")
+                    .asString();
+
+            api().with(token)
+                    .post("/namespaces", Map.of("path", "root.by_agent"))
+                    .expect(200);
+            api().with(token).delete("/actors/" + agent + "/_tokens/x").expect(204);
+
+            assertThat(rows("actor_id=" + agent)).hasSize(2).allSatisfy(row -> {
+                assertThat(row.path("act").asString()).isEqualTo(admin);
+                assertThat(row.path("actor_external_id").asString()).isEqualTo("agent");
+            });
+            assertThat(rows("actor_id=" + admin))
+                    .allSatisfy(row -> assertThat(row.has("act")).isFalse());
+        }
+
+        @Test
+        void aRowIsSealedWithinASecond() {
+            for (int i = 0; i < 5; i++) {
+                String path = "root.sealed_" + i;
+                api().post("/namespaces", Map.of("path", path)).expect(200);
+                Await.until(
+                        Duration.ofSeconds(1),
+                        () -> api().get("/audit?resource_id=" + path)
+                                .expect(200)
+                                .json(),
+                        found -> found.path("items").path(0).has("hash"));
+            }
+        }
+
+        @Test
         void theStartIsOnRecord() {
             assertThat(actions("resource_id=root")).containsExactly("namespaces.create");
             assertThat(actions("action=encryption_keys.add_version")).hasSize(1);

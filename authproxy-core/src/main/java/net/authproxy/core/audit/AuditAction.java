@@ -58,7 +58,9 @@ public enum AuditAction {
     TASK_QUEUE_PAUSE("task_queues.pause"),
     TASK_QUEUE_UNPAUSE("task_queues.unpause"),
     TASK_QUEUE_RUN_ALL("task_queues.run_all"),
-    TASK_QUEUE_DELETE_ALL("task_queues.delete_all");
+    TASK_QUEUE_DELETE_ALL("task_queues.delete_all"),
+
+    AUDIT_TRIM("audit.trim");
 
     private final String text;
 

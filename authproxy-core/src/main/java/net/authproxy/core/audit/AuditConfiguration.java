@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Wires the audit trail; expects a {@link ChainHeadCipher} as a bean. */
+/** Wires the audit trail; expects a {@link ChainHeadCipher} and a {@link CheckpointSigner} as beans. */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
 
@@ -34,6 +34,19 @@ public class AuditConfiguration {
     }
 
     @Bean
+    AuditCheckpoints auditCheckpoints(
+            @Qualifier("mainDatabase") Database database,
+            PlatformTransactionManager transactions,
+            CheckpointSigner signer) {
+        return new AuditCheckpoints(database, transactions, signer);
+    }
+
+    @Bean
+    AuditTrimmer auditTrimmer(AuditChain chain, AuditCheckpoints checkpoints, AuditTrail trail, Clock clock) {
+        return new AuditTrimmer(chain, checkpoints, trail, clock);
+    }
+
+    @Bean
     AuditSealer auditSealer(AuditChain chain, Clock clock) {
         return new AuditSealer(chain, clock);
     }
@@ -43,7 +56,9 @@ public class AuditConfiguration {
             @Qualifier("mainDatabase") Database database,
             PlatformTransactionManager transactions,
             CursorCodec cursors,
-            AuditChain chain) {
-        return new AuditService(new AuditQuery(database, transactions, cursors), new ChainCheck(chain));
+            AuditChain chain,
+            AuditCheckpoints checkpoints) {
+        return new AuditService(
+                new AuditQuery(database, transactions, cursors), new ChainCheck(chain, checkpoints), checkpoints);
     }
 }

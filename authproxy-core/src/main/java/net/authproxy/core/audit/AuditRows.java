@@ -14,9 +14,9 @@ class AuditRows {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String INSERT = """
-            insert into audit_log (id, namespace, actor_id, actor_external_id, service, action, resource_type,
+            insert into audit_log (id, namespace, actor_id, actor_external_id, act, service, action, resource_type,
                 resource_id, outcome, details, request_id, remote_ip, before_hash, after_hash, created_at)
-            values (:id, :namespace, :actor_id, :actor_external_id, :service, :action, :resource_type,
+            values (:id, :namespace, :actor_id, :actor_external_id, :act, :service, :action, :resource_type,
                 :resource_id, :outcome, :details, :request_id, :remote_ip, :before_hash, :after_hash, :created_at)""";
 
     private final JdbcClient jdbc;
@@ -31,6 +31,7 @@ class AuditRows {
                 .param("namespace", event.namespace().value())
                 .param("actor_id", caller == null ? null : caller.actorId())
                 .param("actor_external_id", caller == null ? null : caller.externalId())
+                .param("act", caller == null ? null : minter(caller))
                 .param("service", origin.service())
                 .param("action", event.action().text())
                 .param("resource_type", event.action().resourceType())
@@ -43,5 +44,11 @@ class AuditRows {
                 .param("after_hash", event.afterHash())
                 .param("created_at", Timestamp.from(now.truncatedTo(ChronoUnit.MILLIS)))
                 .update();
+    }
+
+    /** Who made the token that the caller presented; absent for a token of its own. */
+    private static @Nullable String minter(ActorPrincipal caller) {
+        ActorPrincipal.Token token = caller.token();
+        return token == null || token.minted() == null ? null : token.minted().by();
     }
 }

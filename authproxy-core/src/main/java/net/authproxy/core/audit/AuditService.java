@@ -1,5 +1,6 @@
 package net.authproxy.core.audit;
 
+import java.util.Optional;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.authorization.ResourceType;
@@ -15,10 +16,12 @@ public class AuditService {
 
     private final AuditQuery query;
     private final ChainCheck check;
+    private final AuditCheckpoints checkpoints;
 
-    AuditService(AuditQuery query, ChainCheck check) {
+    AuditService(AuditQuery query, ChainCheck check, AuditCheckpoints checkpoints) {
         this.query = query;
         this.check = check;
+        this.checkpoints = checkpoints;
     }
 
     /** Lists rows of the caller's namespaces, the newest sealed one first; rows not sealed yet come last. */
@@ -44,5 +47,20 @@ public class AuditService {
             throw AuthProxyException.invalid("to_seq", "must not be less than from_seq");
         }
         return check.verify(first, to);
+    }
+
+    /**
+     * Up to where the trail was trimmed. Checked against {@code root}, as {@link #verify} is.
+     *
+     * @return empty while nothing was trimmed, and for a checkpoint that does not check: {@link #verify} then says so
+     */
+    public Optional<Checkpoint> checkpoint(ActorPrincipal caller) {
+        Authorizer.requireAnywhere(caller, ResourceType.AUDIT, Verb.LIST);
+        Authorizer.require(caller, ResourceType.AUDIT, Verb.LIST, NamespacePath.ROOT, null);
+        try {
+            return Optional.ofNullable(checkpoints.current());
+        } catch (BrokenChainException e) {
+            return Optional.empty();
+        }
     }
 }

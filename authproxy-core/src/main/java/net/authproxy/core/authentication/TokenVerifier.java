@@ -170,7 +170,11 @@ class TokenVerifier {
         ActorPrincipal.Minted minted = null;
         if (signer instanceof SignedBy.SystemKey && jti != null) {
             String first = origin.orElse(RevokedTokens.entry(actor.id(), jti));
-            minted = new ActorPrincipal.Minted(first, Set.copyOf(claims.audience()));
+            String by = claims.act()
+                    .map(act -> act.path("sub").asString(""))
+                    .filter(sub -> !sub.isEmpty())
+                    .orElse(null);
+            minted = new ActorPrincipal.Minted(first, Set.copyOf(claims.audience()), by);
         }
         return new ActorPrincipal.Token(jti, expiry, key == null ? null : key.id(), minted);
     }

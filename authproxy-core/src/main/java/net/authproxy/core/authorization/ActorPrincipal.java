@@ -43,12 +43,14 @@ public record ActorPrincipal(
     }
 
     /**
-     * What limits the tokens that a minted token mints in its turn (contract 4.6).
+     * Who made a minted token, and what limits the tokens that it mints in its turn (contract 4.6).
      *
      * @param origin deny-list entry of the first of the chain: when that one is revoked, all are
      * @param audience services it is good for
+     * @param by {@code act_} id of the actor that minted it; absent in tokens that do not say
      */
-    public record Minted(String origin, Set<String> audience) {
+    public record Minted(
+            String origin, Set<String> audience, @Nullable String by) {
 
         public Minted {
             audience = Set.copyOf(audience);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.audit.ChainHeadCipher;
+import net.authproxy.core.audit.CheckpointSigner;
 import net.authproxy.core.namespace.NamespaceKeys;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.storage.CursorCodec;
@@ -78,6 +79,11 @@ public class EncryptionConfiguration {
     @Bean
     ChainHeadCipher auditHeadCipher(FieldCipher cipher) {
         return new AuditHeadCipher(cipher);
+    }
+
+    @Bean
+    CheckpointSigner auditCheckpointSigner(KeyringHolder keyrings) {
+        return new AuditCheckpointSigner(keyrings);
     }
 
     @Bean

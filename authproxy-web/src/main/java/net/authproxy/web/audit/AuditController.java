@@ -64,6 +64,6 @@ class AuditController {
                     @RequestParam(name = "to_seq", required = false)
                     @Nullable
                     Long to) {
-        return VerifyResponse.of(audit.verify(caller, from, to));
+        return VerifyResponse.of(audit.verify(caller, from, to), audit.checkpoint(caller));
     }
 }
