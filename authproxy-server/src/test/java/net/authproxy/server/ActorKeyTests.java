@@ -177,18 +177,44 @@ class ActorKeyTests {
                     Map.of("value", "short"),
                     Map.of("value", 7),
                     Map.of("base64", "!!!"),
-                    Map.of("random", true),
-                    Map.of("vault_address", "http://127.0.0.1"),
+                    Map.of("random", false),
+                    Map.of("random", true, "num_bytes", 16),
+                    Map.of("random", true, "value", SECRET),
                     Map.of("value", "a".repeat(31)))) {
                 admin().post(keys, Map.of("shared_key", bad)).expectError(400, "validation_failed");
             }
             admin().post(keys, Map.of("shared_key", Map.of("value", SECRET), "alg", "HS512"))
                     .expectError(400, "validation_failed");
+            for (Object later : List.of(
+                    Map.of("vault_address", "http://127.0.0.1", "vault_path", "secret/x"),
+                    Map.of("aws_secret_id", "x"),
+                    Map.of("gcp_secret_name", "x"))) {
+                assertThat(admin().post(keys, Map.of("shared_key", later))
+                                .expectError(400, "validation_failed")
+                                .body())
+                        .contains("not supported yet");
+            }
             for (String source : List.of("env_var", "env_var_base64", "path")) {
                 admin().post(keys, Map.of("shared_key", Map.of(source, "/etc/passwd")))
                         .expectError(400, "local_source_not_allowed");
             }
             assertThat(Actors.values(admin().get(keys), "id")).containsExactly(made.text("id"));
+        }
+
+        @Test
+        void aSharedKeyComesFromTextBase64OrChance() {
+            String id = actors().namespaces("root.sources").make("root.sources", "kim");
+            String keys = "/actors/" + id + "/keys";
+            byte[] secret = SECRET.getBytes(StandardCharsets.UTF_8);
+            String base64 = java.util.Base64.getEncoder().encodeToString(secret);
+
+            admin().post(keys, Map.of("shared_key", Map.of("base64", base64))).expect(201);
+            me(token("root.sources", "kim"), SigningKey.hmac(secret)).expect(200);
+            Answer one = admin().post(keys, Map.of("shared_key", Map.of("random", true)))
+                    .expect(201);
+            Answer two = admin().post(keys, Map.of("shared_key", Map.of("random", true, "num_bytes", 32)))
+                    .expect(201);
+            assertThat(one.text("fingerprint")).isNotEqualTo(two.text("fingerprint"));
         }
 
         @Test

@@ -11,6 +11,7 @@ import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.redis.RedisAccess;
 import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.core.shared.storage.CursorCodec;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 public class SessionConfiguration {
 
     @Bean
-    SessionStore sessionStore(RedisAccess redis, FieldCipher cipher) {
-        return new SessionStore(redis, cipher);
+    SessionStore sessionStore(RedisAccess redis, FieldCipher cipher, CursorCodec cursors) {
+        return new SessionStore(redis, cipher, cursors);
     }
 
     @Bean(destroyMethod = "close")

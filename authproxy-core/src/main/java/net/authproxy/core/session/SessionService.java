@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import net.authproxy.core.actor.ActorService;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
@@ -19,8 +19,12 @@ import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.resource.IdType;
+import net.authproxy.core.shared.resource.ListRequest;
 import net.authproxy.core.shared.resource.NamespacePath;
+import net.authproxy.core.shared.resource.Page;
 import net.authproxy.core.shared.resource.ResourceId;
+import net.authproxy.core.shared.storage.ListPosition;
+import net.authproxy.core.shared.storage.MemoryPager;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, shows and ends login sessions (contract 5.5). */
@@ -102,7 +106,12 @@ public class SessionService {
 
     /** The caller's own sessions on all services, the oldest first. */
     public List<Session> listOwn(ActorPrincipal caller) {
-        return living(store.ofActor(caller.actorId()), session -> true);
+        return store.ofActor(caller.actorId()).stream()
+                .filter(this::isRunning)
+                .filter(this::hasActor)
+                .map(SessionRecord::toSession)
+                .sorted(Comparator.comparing(Session::createdAt).thenComparing(Session::id))
+                .toList();
     }
 
     /** Ends one of the caller's own sessions; anybody else's is not found. */
@@ -114,14 +123,22 @@ public class SessionService {
     }
 
     /**
-     * Sessions of everybody, the oldest first; checked at {@code root} (contract 4.3).
+     * Sessions of everybody, the oldest first unless asked otherwise; checked at {@code root} (contract 4.3). They lie in
+     * Redis, without an index by time: each page reads all of them, or all of one actor.
      *
-     * @param actorId only this actor's; absent: all
+     * @param filters {@code actor_id}
      */
-    public List<Session> list(ActorPrincipal caller, @Nullable String actorId) {
+    public Page<Session> list(ActorPrincipal caller, ListRequest request, Map<String, String> filters) {
         requireAtRoot(caller, Verb.LIST);
+        MemoryPager<SessionRecord> pager = store.pages();
+        ListPosition position = pager.position(request, filters);
+        String actorId = position.filters().get("actor_id");
         List<SessionRecord> found = actorId == null ? store.all() : store.ofActor(actorId);
-        return living(found, session -> may(caller, Verb.LIST, session.id()));
+        List<SessionRecord> visible = found.stream()
+                .filter(session -> may(caller, Verb.LIST, session.id()))
+                .filter(this::isRunning)
+                .toList();
+        return pager.page(visible, this::hasActor, position).map(SessionRecord::toSession);
     }
 
     /** Ends any session; checked at {@code root}. */
@@ -140,21 +157,16 @@ public class SessionService {
         end.journal().refused(policy.service(), reason.code().code(), ip);
     }
 
-    /** What is idle too long still lies in Redis at times, and so does what belonged to an actor that is gone. */
-    private List<Session> living(List<SessionRecord> found, Predicate<SessionRecord> visible) {
+    /** What is idle too long still lies in Redis at times. */
+    private boolean isRunning(SessionRecord session) {
         long now = clock.millis();
-        return found.stream()
-                .filter(visible)
-                .filter(session -> now < session.expiresAt())
-                .filter(session -> policies.of(session.service())
+        return now < session.expiresAt()
+                && policies.of(session.service())
                         .filter(policy -> now < session.endsAt(policy.idle()))
-                        .isPresent())
-                .filter(this::hasActor)
-                .map(SessionRecord::toSession)
-                .sorted(Comparator.comparing(Session::createdAt).thenComparing(Session::id))
-                .toList();
+                        .isPresent();
     }
 
+    /** What belonged to an actor that is gone is ended on the way. */
     private boolean hasActor(SessionRecord session) {
         boolean live = actors.findLive(session.actorId()).isPresent();
         if (!live) {

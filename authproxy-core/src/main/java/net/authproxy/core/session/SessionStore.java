@@ -16,6 +16,8 @@ import net.authproxy.core.encryption.Purpose;
 import net.authproxy.core.encryption.UndecryptableException;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.redis.RedisAccess;
+import net.authproxy.core.shared.storage.CursorCodec;
+import net.authproxy.core.shared.storage.MemoryPager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -36,8 +38,15 @@ class SessionStore {
     private final RedisAccess redis;
     private final FieldCipher cipher;
     private final SessionCookie cookies;
+    private final MemoryPager<SessionRecord> pages;
 
-    SessionStore(RedisAccess redis, FieldCipher cipher) {
+    SessionStore(RedisAccess redis, FieldCipher cipher, CursorCodec cursors) {
+        this.pages = new MemoryPager<>(
+                "sessions",
+                "created_at",
+                session -> "%019d".formatted(session.createdAt()),
+                SessionRecord::id,
+                cursors);
         this.redis = redis;
         this.cipher = cipher;
         this.cookies = new SessionCookie(cipher);
@@ -46,6 +55,11 @@ class SessionStore {
     /** Under the same key: what browsers hold. */
     SessionCookie cookies() {
         return cookies;
+    }
+
+    /** How lists of sessions are read page by page. */
+    MemoryPager<SessionRecord> pages() {
+        return pages;
     }
 
     /**

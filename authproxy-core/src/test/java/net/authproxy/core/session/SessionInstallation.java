@@ -27,9 +27,11 @@ import net.authproxy.core.shared.redis.RedisFixture;
 import net.authproxy.core.shared.resource.Annotations;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.Labels;
+import net.authproxy.core.shared.resource.ListRequest;
 import net.authproxy.core.shared.resource.MetadataChange;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.resource.Precondition;
+import net.authproxy.core.shared.resource.QueryParameters;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.core.shared.settings.service.CookieSettings.SameSite;
 import net.authproxy.core.shared.storage.DatabaseKind;
@@ -201,7 +203,9 @@ final class SessionInstallation implements AutoCloseable {
     }
 
     List<Session> list() {
-        return sessions().list(system(), null);
+        return sessions()
+                .list(system(), ListRequest.parse(QueryParameters.of(Map.of("limit", "1000"))), Map.of())
+                .items();
     }
 
     Instant lastSeen() {

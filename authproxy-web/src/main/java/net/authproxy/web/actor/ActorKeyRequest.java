@@ -9,7 +9,9 @@ record ActorKeyRequest(
         Object publicKey,
 
         @Schema(
-                description = "secret of at least 32 bytes as key data, {\"value\"} or {\"base64\"}; never shown again",
+                description =
+                        "secret of at least 32 bytes as key data, {\"value\"}, {\"base64\"} or {\"random\": true};"
+                                + " never shown; keys of Vault, AWS and GCP are not supported yet: 400 validation_failed",
                 accessMode = Schema.AccessMode.WRITE_ONLY)
         @Nullable
         Object sharedKey,

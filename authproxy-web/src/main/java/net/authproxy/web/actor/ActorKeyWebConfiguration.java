@@ -1,5 +1,6 @@
 package net.authproxy.web.actor;
 
+import java.security.SecureRandom;
 import net.authproxy.core.actor.ActorKeyService;
 import net.authproxy.core.shared.settings.Settings;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 public class ActorKeyWebConfiguration {
 
     @Bean
-    ActorKeyController actorKeyController(ActorKeyService keys, Settings settings) {
-        return new ActorKeyController(keys, new SharedKeyReader(settings));
+    ActorKeyController actorKeyController(ActorKeyService keys, Settings settings, SecureRandom random) {
+        return new ActorKeyController(keys, new SharedKeyReader(settings, random));
     }
 }

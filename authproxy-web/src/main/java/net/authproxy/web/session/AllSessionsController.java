@@ -4,22 +4,22 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
+import java.util.Optional;
 import net.authproxy.core.authorization.ActorPrincipal;
+import net.authproxy.core.session.ActiveSession;
 import net.authproxy.core.session.SessionService;
-import net.authproxy.core.shared.error.AuthProxyException;
-import net.authproxy.core.shared.error.ErrorCode;
-import net.authproxy.core.shared.error.FieldError;
 import net.authproxy.core.shared.resource.IdType;
+import net.authproxy.core.shared.resource.ListRequest;
 import net.authproxy.core.shared.resource.ResourceId;
+import net.authproxy.web.Filters;
+import net.authproxy.web.ListResponse;
 import net.authproxy.web.authentication.CurrentSession;
-import org.jspecify.annotations.Nullable;
+import net.authproxy.web.openapi.ListRoute;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,23 +34,20 @@ class AllSessionsController {
         this.sessions = sessions;
     }
 
-    @Operation(operationId = "listSessions", summary = "List sessions; needs sessions:list at root")
-    @ApiResponse(responseCode = "200", description = "all of them, the oldest first")
-    @ApiResponse(responseCode = "400", description = "invalid_filter")
-    @ApiResponse(responseCode = "403", description = "permission_denied")
+    @Operation(
+            operationId = "listSessions",
+            summary = "Lists sessions; needs sessions:list at root",
+            description = "Sessions belong to root: a namespace filter that does not match it finds none.")
+    @ListRoute(orders = "created_at", labels = false, filters = "actor_id: whose they are")
     @GetMapping
-    SessionListResponse list(
-            @Parameter(hidden = true) ActorPrincipal caller,
-            @Parameter(description = "only this actor's") @RequestParam(name = "actor_id", required = false) @Nullable
-                    String actorId,
-            @Parameter(hidden = true) HttpServletRequest request) {
-        if (actorId != null && !ResourceId.wellFormed(actorId, IdType.ACTOR)) {
-            throw new AuthProxyException(
-                    ErrorCode.INVALID_FILTER,
-                    "actor_id: not a valid value",
-                    List.of(new FieldError("actor_id", "not a valid value")));
-        }
-        return SessionListResponse.of(sessions.list(caller, actorId), CurrentSession.of(request));
+    ListResponse<SessionResponse> list(
+            @Parameter(hidden = true) ActorPrincipal caller, @Parameter(hidden = true) HttpServletRequest request) {
+        Filters filters =
+                Filters.of(request::getParameter).add("actor_id", value -> ResourceId.wellFormed(value, IdType.ACTOR));
+        Optional<ActiveSession> current = CurrentSession.of(request);
+        return ListResponse.of(
+                sessions.list(caller, ListRequest.parse(request::getParameter), filters.values()),
+                session -> SessionResponse.of(session, current));
     }
 
     @Operation(operationId = "endSession", summary = "End a session; needs sessions:delete at root")
