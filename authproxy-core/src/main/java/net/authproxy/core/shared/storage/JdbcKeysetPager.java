@@ -62,7 +62,7 @@ public final class JdbcKeysetPager<T> {
                 list.tieBreaker(),
                 position.order().descending());
         if (list.labels() == null && !position.labelSelector().isEverything()) {
-            throw new AuthProxyException(ErrorCode.INVALID_LABEL_SELECTOR, "this list has no labels to select by");
+            throw new AuthProxyException(ErrorCode.INVALID_LABEL_SELECTOR, "this list has no labels");
         }
         NamespaceMatcher namespace = position.namespace();
         AccessScope visible = namespace == null ? scope : scope.within(namespace);

@@ -43,7 +43,7 @@ public final class KeysetPager<E> {
         ListPosition position = codec.position(list.name(), request, filters, list.defaultOrder());
         OrderField<?> field = list.field(position.order());
         if (list.labels() == null && !position.labelSelector().isEverything()) {
-            throw new AuthProxyException(ErrorCode.INVALID_LABEL_SELECTOR, "this list has no labels to select by");
+            throw new AuthProxyException(ErrorCode.INVALID_LABEL_SELECTOR, "this list has no labels");
         }
         AccessScope visible = position.namespace() == null ? scope : scope.within(position.namespace());
         if (visible.isEmpty()) {

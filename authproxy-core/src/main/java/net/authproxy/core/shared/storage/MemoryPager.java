@@ -37,7 +37,7 @@ public record MemoryPager<T>(
             throw OrderBy.unknownField(Set.of(field));
         }
         if (!position.labelSelector().isEverything()) {
-            throw new AuthProxyException(ErrorCode.INVALID_LABEL_SELECTOR, "this list has no labels to select by");
+            throw new AuthProxyException(ErrorCode.INVALID_LABEL_SELECTOR, "this list has no labels");
         }
         return position;
     }
