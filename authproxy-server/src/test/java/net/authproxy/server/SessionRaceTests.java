@@ -9,12 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import net.authproxy.testsupport.DatabaseProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +57,7 @@ class SessionRaceTests {
         int most = 0;
         for (int round = 0; round < 200 && most < 2; round++) {
             Set<String> used = java.util.Collections.synchronizedSet(new HashSet<>());
-            Map<String, Integer> counts = race(i -> {
+            Map<String, Integer> counts = Race.of(AT_ONCE, i -> {
                 if (used.contains("nonce")) {
                     return "401";
                 }
@@ -74,27 +68,6 @@ class SessionRaceTests {
             most = Math.max(most, counts.getOrDefault("200", 0));
         }
         assertThat(most).isGreaterThan(1);
-    }
-
-    /** How often each outcome came when all start at the same moment. */
-    private static Map<String, Integer> race(IntFunction<String> runner) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<String>> results = new ArrayList<>();
-        Map<String, Integer> counts = new TreeMap<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            for (int i = 0; i < AT_ONCE; i++) {
-                int number = i;
-                results.add(threads.submit(() -> {
-                    start.await();
-                    return runner.apply(number);
-                }));
-            }
-            start.countDown();
-            for (Future<String> result : results) {
-                counts.merge(result.get(), 1, Integer::sum);
-            }
-        }
-        return counts;
     }
 
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -134,7 +107,7 @@ class SessionRaceTests {
                         .with("aud", List.of("public", "admin-api"))
                         .sign(server().hostKey);
 
-                Map<String, Integer> counts = race(i -> {
+                Map<String, Integer> counts = Race.of(AT_ONCE, i -> {
                     Answer answer = new Browser(port(i)).initiate(token);
                     return answer.status() + " " + answer.code();
                 });
@@ -142,7 +115,7 @@ class SessionRaceTests {
                 assertThat(counts).as("round %s", round).isEqualTo(Map.of("200 ", 1, "401 nonce_reused", AT_ONCE - 1));
             }
             String id = admin(0).get("/actors/external-id/admin").expect(200).text("id");
-            assertThat(admin(1).get("/sessions?actor_id=" + id)
+            assertThat(admin(1).get("/sessions?limit=1000&actor_id=" + id)
                             .expect(200)
                             .json()
                             .path("items")

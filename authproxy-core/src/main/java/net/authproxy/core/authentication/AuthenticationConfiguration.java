@@ -10,6 +10,8 @@ import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.task.Schedule;
 import net.authproxy.core.shared.task.TaskHandler;
+import net.authproxy.core.shared.storage.Database;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,8 +37,8 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
-    NonceStore nonceStore(JdbcClient jdbc, Clock clock) {
-        return new NonceStore(jdbc, clock);
+    NonceStore nonceStore(JdbcClient jdbc, @Qualifier("mainDatabase") Database database, Clock clock) {
+        return new NonceStore(jdbc, database.kind(), clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package net.authproxy.core.authentication;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import net.authproxy.core.shared.storage.DatabaseKind;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,12 +11,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class NonceStore {
 
     private static final int BATCH = 1_000;
+    private static final String INSERT =
+            "insert into used_nonces (id, retain_until, created_at) values (:id, :until, :now)";
+
+    /** A server that commits without waiting for its disk would forget a used nonce when it crashes. */
+    private static final String DURABLE_INSERT = """
+            insert into used_nonces (id, retain_until, created_at)
+            select cast(:id as varchar), cast(:until as timestamptz), cast(:now as timestamptz)
+            where set_config('synchronous_commit', 'on', true) = 'on'""";
 
     private final JdbcClient jdbc;
+    private final String insert;
     private final Clock clock;
 
-    NonceStore(JdbcClient jdbc, Clock clock) {
+    NonceStore(JdbcClient jdbc, DatabaseKind kind, Clock clock) {
         this.jdbc = jdbc;
+        this.insert = kind == DatabaseKind.POSTGRES ? DURABLE_INSERT : INSERT;
         this.clock = clock;
     }
 
@@ -27,7 +38,7 @@ class NonceStore {
      */
     boolean use(String nonce, Instant retainUntil) {
         try {
-            jdbc.sql("insert into used_nonces (id, retain_until, created_at) values (:id, :until, :now)")
+            jdbc.sql(insert)
                     .param("id", nonce)
                     .param("until", Timestamp.from(retainUntil))
                     .param("now", Timestamp.from(clock.instant()))

@@ -1,0 +1,100 @@
+package net.authproxy.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The product in a process of its own, as an operator starts it. */
+final class ServerInstance implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("action=listening service=([a-z-]+) port=(\\d+)");
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+
+    private ServerInstance(Process process) {
+        this.process = process;
+        Thread.ofPlatform().daemon().name("server-output").start(this::read);
+    }
+
+    /** Starts services with this configuration and waits until they listen. */
+    static ServerInstance start(Path configuration, Service... services) {
+        String names = String.join(
+                ",", java.util.Arrays.stream(services).map(Service::id).toList());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> command = List.of(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                Main.class.getName(),
+                "serve",
+                names,
+                "--config",
+                configuration.toString());
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(Objects.requireNonNull(configuration.getParent()).toFile())
+                    .redirectErrorStream(true);
+            builder.environment().put("CLASSPATH", classes);
+            ServerInstance started = new ServerInstance(builder.start());
+            Await.until(START, () -> started.ports.size(), count -> {
+                if (!started.process.isAlive()) {
+                    throw new IllegalStateException("the server ended with " + started.process.exitValue());
+                }
+                return count == services.length;
+            });
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = lines.readLine();
+            while (line != null) {
+                Matcher listening = LISTENING.matcher(line);
+                if (listening.find()) {
+                    ports.put(listening.group(1), Integer.valueOf(listening.group(2)));
+                }
+                line = lines.readLine();
+            }
+        } catch (IOException e) {
+            // The process was killed; its end is seen elsewhere.
+            ports.clear();
+        }
+    }
+
+    int port(Service service) {
+        return Objects.requireNonNull(ports.get(service.id()));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
