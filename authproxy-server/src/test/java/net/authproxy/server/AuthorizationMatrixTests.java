@@ -2,17 +2,16 @@ package net.authproxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,12 +25,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every operation of the committed OpenAPI files, asked by callers who must not (security A1), and by one who may, so that
- * a request that can never work does not count as a refusal.
+ * Every operation of the committed OpenAPI files, asked by the twelve callers who must not (security A1), and by one who
+ * may, so that a request that can never work does not count as a refusal.
  */
 class AuthorizationMatrixTests {
 
@@ -60,20 +58,17 @@ class AuthorizationMatrixTests {
         }
     }
 
-    /** An operation as it is sent to one service. */
-    private record Operation(Service service, String id, String method, Row row) {
+    /** Sends a request as somebody. */
+    @FunctionalInterface
+    private interface Sender {
 
-        @Override
-        public String toString() {
-            return service.id() + " " + id;
-        }
+        Answer send(String method, String path, BodyPublisher body, Map<String, String> headers);
     }
 
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class Matrix {
 
         private static final JsonMapper JSON = JsonMapper.builder().build();
-        private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
         /** The demo connectors have no annotations, callers with tokens no sessions, and no task lies still. */
         private static final Set<String> NOT_THERE = Set.of(
                 "annotationOfConnector",
@@ -88,19 +83,24 @@ class AuthorizationMatrixTests {
         private static final Set<Integer> REFUSED = Set.of(401, 403, 404);
 
         private final Map<String, String> actors = new HashMap<>();
-        private final Map<String, String> things = new TreeMap<>();
+        private @Nullable MatrixThings prepared;
+        private final Map<Service, String> cookies = new EnumMap<>(Service.class);
 
         abstract RunningServer server();
 
+        private MatrixThings things() {
+            return Objects.requireNonNull(prepared);
+        }
+
         @Test
-        void nobodyGetsMoreThanHisPermissions() throws IOException {
-            List<Operation> operations = operations();
-            prepare("root.m");
+        void nobodyGetsMoreThanHisPermissions() {
+            List<MatrixOperation> operations = MatrixOperation.all();
+            prepared = new MatrixThings(server()).prepare("root.m");
             String before = state();
             List<String> surprises = new ArrayList<>();
             int asked = 0;
-            for (Operation operation : operations) {
-                for (Map.Entry<String, Caller> caller : strangers(operation).entrySet()) {
+            for (MatrixOperation operation : operations) {
+                for (Map.Entry<String, Sender> caller : strangers(operation).entrySet()) {
                     asked++;
                     String complaint = complaint(operation, caller.getKey(), send(operation, caller.getValue()));
                     if (complaint != null) {
@@ -110,20 +110,20 @@ class AuthorizationMatrixTests {
             }
 
             assertThat(surprises).isEmpty();
-            assertThat(asked).isGreaterThan(operations.size() * 7);
+            assertThat(asked).isGreaterThan(operations.size() * 8);
             assertThat(state()).as("nothing has changed").isEqualTo(before);
         }
 
         @Test
-        void theRequestsWorkForWhoMay() throws IOException {
+        void theRequestsWorkForWhoMay() {
             List<String> refused = new ArrayList<>();
-            for (Service service : List.of(Service.API, Service.ADMIN_API)) {
-                prepare("root." + service.name().toLowerCase(Locale.ROOT));
-                for (Operation operation : operations()) {
+            for (Service service : MatrixOperation.SERVICES) {
+                prepared = new MatrixThings(server()).prepare("root." + service.name().toLowerCase(Locale.ROOT));
+                for (MatrixOperation operation : MatrixOperation.all()) {
                     if (operation.service() == service
                             && operation.row().kind() != Kind.OWN
                             && operation.row().kind() != Kind.PUBLIC) {
-                        Answer answer = send(operation, allowed(operation));
+                        Answer answer = send(operation, allowed(operation)::send);
                         boolean missing = NOT_THERE.contains(operation.id());
                         if (REFUSED.contains(answer.status()) && !missing) {
                             refused.add(operation + ": " + answer.status() + " " + answer.body());
@@ -135,121 +135,77 @@ class AuthorizationMatrixTests {
             assertThat(refused).isEmpty();
         }
 
-        /** All operations of both files; one without a row fails. */
-        private static List<Operation> operations() throws IOException {
-            Map<String, Row> rows = MatrixRoutes.byOperation();
-            List<Operation> operations = new ArrayList<>();
-            for (Service service : List.of(Service.API, Service.ADMIN_API)) {
-                Path file =
-                        Path.of(System.getProperty("authproxy.root", ".."), "docs", "openapi", service.id() + ".json");
-                JsonNode paths = JSON.readTree(Files.readString(file)).path("paths");
-                Map<String, Operation> described = new HashMap<>();
-                paths.forEach(path -> path.properties().stream()
-                        .filter(member -> METHODS.contains(member.getKey()))
-                        .forEach(member -> {
-                            String id = member.getValue().path("operationId").asString();
-                            Row row = rows.get(id);
-                            assertThat(row).as("no row in the matrix for " + id).isNotNull();
-                            described.put(
-                                    id,
-                                    new Operation(service, id, member.getKey().toUpperCase(Locale.ROOT), row));
-                        }));
-                rows.keySet().stream()
-                        .filter(described::containsKey)
-                        .map(described::get)
-                        .forEach(operations::add);
+        @Test
+        void whatIsNotOnPublicIsNotThere() {
+            prepared = new MatrixThings(server()).prepare("root.p");
+            List<String> answered = new ArrayList<>();
+            for (MatrixOperation operation : MatrixOperation.notOnPublic()) {
+                Answer answer = send(operation, server().admin(Service.PUBLIC)::send);
+                if (answer.status() != 404) {
+                    answered.add(operation.id() + " " + answer.code());
+                }
             }
-            return operations;
-        }
 
-        /** A tenant with one thing of each kind. */
-        private void prepare(String base) {
-            Caller admin = server().admin(Service.ADMIN_API);
-            Caller api = server().admin(Service.API);
-            things.put("base", base);
-            things.put("ns", base + ".target");
-            for (String path : List.of("", ".target", ".target.child", ".sibling", ".targetx")) {
-                api.post("/namespaces", Map.of("path", base + path)).expect(200);
-            }
-            things.put(
-                    "actor",
-                    admin.post("/actors", Map.of("namespace", things.get("ns"), "external_id", "victim"))
-                            .expect(201)
-                            .text("id"));
-            things.put(
-                    "key",
-                    admin.post(
-                                    fill("/actors/{actor}/keys"),
-                                    Map.of("shared_key", Map.of("value", "another-secret-of-32-bytes-or-more-2b7d")))
-                            .expect(201)
-                            .text("id"));
-            Connections connections = new Connections(() -> api, RunningServer.KEY);
-            Map<String, Object> there = Map.of("into_namespace", things.get("ns"));
-            things.put("connector", connections.connector("header"));
-            things.put("connection", connections.connect("header", there));
-            String ending = connections.connect("header", there);
-            things.put(
-                    "task",
-                    api.post("/connections/" + ending + "/_disconnect", Map.of())
-                            .expect(200)
-                            .text("task_id"));
-            for (String path : List.of("/namespaces/{ns}", "/actors/{actor}", "/connections/{connection}")) {
-                put(api, fill(path) + "/labels/kept");
-                put(api, fill(path) + "/annotations/kept");
-            }
-            api.get("/connections/" + things.get("connection") + "/_proxy_raw/header/echo");
-            things.put(
-                    "entry",
-                    Await.until(
-                                    Duration.ofSeconds(10),
-                                    () -> api.get("/request-log?connection_id=" + things.get("connection")),
-                                    answer -> answer.body().contains("\"req_"))
-                            .json()
-                            .path("items")
-                            .path(0)
-                            .path("request_id")
-                            .asString());
-        }
-
-        private static void put(Caller caller, String path) {
-            caller.send("PUT", path, "{\"value\":\"1\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .expect(200);
+            // There "_versions" is an id, and not a good one.
+            assertThat(answered).containsExactly("listAllConnectorVersions invalid_id");
         }
 
         /** What a successful attack would change. */
         private String state() {
             Caller admin = server().admin(Service.ADMIN_API);
-            String children = fill("/namespaces?namespace={base}.**&order_by=path");
+            String children = things().fill("/namespaces?namespace={base}.**&order_by=path");
             return java.util.stream.Stream.of(
                             children, "/actors/{actor}", "/connections/{connection}", "/actors?namespace={ns}.**")
-                    .map(path -> admin.get(fill(path)).expect(200).body())
+                    .map(path -> admin.get(things().fill(path)).expect(200).body())
                     .collect(Collectors.joining("\n"));
         }
 
-        private String fill(String text) {
-            String filled = text.replace('\'', '"');
-            for (Map.Entry<String, String> thing : things.entrySet()) {
-                filled = filled.replace("{" + thing.getKey() + "}", thing.getValue());
-            }
-            return filled;
-        }
-
-        private Answer send(Operation operation, Caller caller) {
+        private Answer send(MatrixOperation operation, Sender sender) {
             String body = operation.row().body();
-            String path = fill(operation.row().path());
-            return body == null
-                    ? caller.send(operation.method(), path, BodyPublishers.noBody(), Map.of())
-                    : caller.send(
-                            operation.method(),
-                            path,
-                            BodyPublishers.ofString(fill(body)),
-                            Map.of("Content-Type", "application/json"));
+            Map<String, String> headers = body == null ? Map.of() : Map.of("Content-Type", "application/json");
+            return sender.send(
+                    operation.method(),
+                    things().fill(operation.row().path()),
+                    body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(things().fill(body)),
+                    headers);
         }
 
-        private Map<String, Caller> strangers(Operation operation) {
+        private Map<String, Sender> strangers(MatrixOperation operation) {
+            Map<String, Sender> senders = new TreeMap<>(byCookie(operation));
+            byToken(operation).forEach((name, caller) -> senders.put(name, caller::send));
+            return senders;
+        }
+
+        /** Pages of somebody else in the browser of one who may do everything. */
+        private Map<String, Sender> byCookie(MatrixOperation operation) {
+            Map<String, Sender> senders = new TreeMap<>();
+            if (operation.service() == Service.API || operation.isPage()) {
+                return senders;
+            }
+            String cookie = cookies.computeIfAbsent(
+                    operation.service(),
+                    service -> SessionServers.signedIn(server(), service).cookie());
+            if (operation.needsXsrfToken()) {
+                senders.put("cookie without XSRF token", byCookie(operation, cookie, Map.of()));
+            }
+            senders.put("cross-site with cookie", byCookie(operation, cookie, Map.of("Sec-Fetch-Site", "cross-site")));
+            return senders;
+        }
+
+        private Sender byCookie(MatrixOperation operation, String cookie, Map<String, String> more) {
+            Caller caller = server().admin(operation.service()).with("");
+            return (method, path, body, headers) -> {
+                Map<String, String> all = new HashMap<>(headers);
+                all.put("Cookie", cookie);
+                all.putAll(more);
+                return caller.send(method, path, body, all);
+            };
+        }
+
+        private Map<String, Caller> byToken(MatrixOperation operation) {
             Row row = operation.row();
             Service service = operation.service();
-            String base = things.getOrDefault("base", "");
+            String base = things().get("base");
             Map<String, Caller> callers = new TreeMap<>();
             if (row.kind() == Kind.PUBLIC) {
                 return callers;
@@ -297,15 +253,15 @@ class AuthorizationMatrixTests {
                     .toList();
         }
 
-        private Caller inNamespace(Operation operation, String matcher) {
+        private Caller inNamespace(MatrixOperation operation, String matcher) {
             return as(
                     operation.service(),
                     List.of(Map.of("namespace", matcher, "resources", List.of("*"), "verbs", List.of("*"))));
         }
 
-        private Caller allowed(Operation operation) {
+        private Caller allowed(MatrixOperation operation) {
             Row row = operation.row();
-            String namespace = row.ofRoot() ? "root" : things.get("ns") + ".**";
+            String namespace = row.ofRoot() ? "root" : things().get("ns") + ".**";
             return as(operation.service(), List.of(permission(namespace, row.resource(), List.of(row.verb()))));
         }
 
@@ -334,7 +290,7 @@ class AuthorizationMatrixTests {
         }
 
         /** What is wrong with the answer; absent if it is as contract 1.2 wants it. */
-        private @Nullable String complaint(Operation operation, String caller, Answer answer) {
+        private @Nullable String complaint(MatrixOperation operation, String caller, Answer answer) {
             Set<Integer> wanted = wanted(operation.row().kind(), caller);
             if (!wanted.contains(answer.status())) {
                 return answer.status() + " instead of " + wanted + ": " + answer.body();
@@ -344,20 +300,24 @@ class AuthorizationMatrixTests {
                     && !answer.body().equals("{\"items\":[]}")) {
                 return "shows something: " + answer.body();
             }
+            if (caller.contains("cookie") && !answer.code().equals("xsrf_missing")) {
+                return "refused for another reason: " + answer.body();
+            }
             boolean shows = answer.status() == 200
                     && operation.row().kind() == Kind.LIST
                     && java.util.stream.Stream.of("actor", "connection", "entry", "connector")
-                            .map(things::get)
+                            .map(things()::get)
                             .anyMatch(answer.body()::contains);
             boolean showsNamespace = answer.status() == 200
                     && operation.id().equals("listNamespaces")
-                    && answer.body().contains("\"" + things.get("ns") + "\"");
+                    && answer.body().contains("\"" + things().get("ns") + "\"");
             return shows || showsNamespace ? "shows the target: " + answer.body() : null;
         }
 
         private static Set<Integer> wanted(Kind kind, String caller) {
             return switch (caller) {
                 case "nobody", "expired", "wrong audience" -> Set.of(401);
+                case "cookie without XSRF token", "cross-site with cookie" -> Set.of(403);
                 case "no permission" -> kind == Kind.OWN ? Set.of(403, 400) : Set.of(403);
                 case "wrong verb" -> Set.of(403);
                 case "other id" ->

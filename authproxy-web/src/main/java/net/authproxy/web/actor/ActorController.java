@@ -70,14 +70,14 @@ class ActorController {
         NewActor actor = new NewActor(
                 new NamespacePath(Inputs.required(body.namespace(), "namespace")),
                 Inputs.required(body.externalId(), "external_id"),
-                Optional.ofNullable(permissions(body)).orElse(List.of()),
+                Optional.ofNullable(permissions(body.permissions())).orElse(List.of()),
                 Inputs.labels(body.labels()),
                 Inputs.annotations(body.annotations()));
         return ActorResponse.of(actors.create(caller, actor), admin);
     }
 
-    private @Nullable List<Permission> permissions(ActorRequest body) {
-        return admin && body.permissions() != null ? PermissionReader.read(body.permissions(), "permissions") : null;
+    private @Nullable List<Permission> permissions(@Nullable Object written) {
+        return admin && written != null ? PermissionReader.read(written, "permissions") : null;
     }
 
     @Operation(operationId = "listActors", summary = "Lists live actors")
@@ -121,7 +121,7 @@ class ActorController {
     })
     @PatchMapping("/{id}")
     ResponseEntity<ActorResponse> update(
-            ActorPrincipal caller, @PathVariable String id, @RequestBody ActorRequest body, Precondition precondition) {
+            ActorPrincipal caller, @PathVariable String id, @RequestBody PatchActorRequest body, Precondition precondition) {
         return answer(actors.update(caller, ResourceId.parse(id, IdType.ACTOR), change(body), precondition));
     }
 
@@ -138,14 +138,14 @@ class ActorController {
             ActorPrincipal caller,
             @PathVariable String externalId,
             @RequestParam(required = false) @Nullable String namespace,
-            @RequestBody ActorRequest body,
+            @RequestBody PatchActorRequest body,
             Precondition precondition) {
         return answer(
                 actors.updateByExternalId(caller, path(caller, namespace), externalId, change(body), precondition));
     }
 
-    private ActorChange change(ActorRequest body) {
-        return new ActorChange(Inputs.change(body.labels(), body.annotations()), permissions(body));
+    private ActorChange change(PatchActorRequest body) {
+        return new ActorChange(Inputs.change(body.labels(), body.annotations()), permissions(body.permissions()));
     }
 
     @Operation(operationId = "deleteActor", summary = "Deletes an actor; its keys and sessions die at once")

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An actor to be made or changed (contract 4.1).
+ * An actor to be made (contract 4.1).
  *
  * @param permissions permission objects, strict; only on admin-api
  */
