@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -19,7 +16,6 @@ import net.authproxy.testsupport.HttpMessage;
 import net.authproxy.testsupport.RawClient;
 import net.authproxy.testsupport.TestCertificate;
 import net.authproxy.testsupport.UpstreamServer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +27,6 @@ class ListenerTests {
 
     @TempDir
     private Path folder;
-
     private UpstreamServer behind = UpstreamServer.answering(OK);
     private FakeGate gate = new FakeGate(behind.port());
     private GatewayFixture gateway;
@@ -95,26 +90,6 @@ class ListenerTests {
     }
 
     @Test
-    void controlPlaneBodiesHaveALimit() throws Exception {
-        start("api", control());
-        String big = "x".repeat((1 << 20) + 1);
-
-        HttpMessage known =
-                gateway.call("POST /x HTTP/1.1\r\nHost: gw\r\nContent-Length: " + big.length() + "\r\n\r\n" + big);
-        HttpMessage chunked = gateway.call("POST /x HTTP/1.1\r\nHost: gw\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + Integer.toHexString(big.length()) + "\r\n" + big + "\r\n0\r\n\r\n");
-        HttpMessage most = gateway.call(
-                "POST /x HTTP/1.1\r\nHost: gw\r\nContent-Length: " + (1 << 20) + "\r\n\r\n" + "x".repeat(1 << 20));
-
-        for (HttpMessage answer : List.of(known, chunked)) {
-            assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.text()).contains("\"body_too_large\"");
-        }
-        assertThat(most.status()).isEqualTo(200);
-        assertThat(behind.requests().stream().filter(HttpMessage::complete)).hasSize(1);
-    }
-
-    @Test
     void absentControlPlaneIsUnavailable() throws Exception {
         behind.close();
         start("api", control());
@@ -173,70 +148,6 @@ class ListenerTests {
         assertThat(gateway.call(alias).status()).isEqualTo(404);
     }
 
-    @Test
-    void healthRoutesTellTheState() throws Exception {
-        start("api", UnaryOperator.identity());
-
-        assertThat(get("/ping").text()).isEqualTo("{\"service\":\"api\",\"message\":\"pong\"}");
-        assertThat(get("/livez").status()).isEqualTo(200);
-        assertThat(get("/readyz").status()).isEqualTo(200);
-        assertThat(get("/healthz").text())
-                .isEqualTo("{\"service\":\"api\",\"ok\":true,\"db\":true,\"redis\":true,\"logStorage\":true}");
-        assertThat(get("/metrics").text()).contains("up 1");
-        assertThat(get("/metrics").first("Content-Type")).startsWith("text/plain");
-        gateway.ready = false;
-        assertThat(get("/readyz").status()).isEqualTo(503);
-        HttpMessage down = get("/healthz");
-        assertThat(down.status()).isEqualTo(503);
-        assertThat(down.text()).contains("\"ok\":false,\"db\":false");
-        assertThat(gateway.call("POST /ping HTTP/1.1\r\nHost: gw\r\n\r\n").status())
-                .isEqualTo(405);
-    }
-
-    @Test
-    void publicMainPortHasNoMetrics() throws Exception {
-        start("public", UnaryOperator.identity());
-
-        assertThat(get("/metrics").status()).isEqualTo(404);
-        assertThat(get("/ping").status()).isEqualTo(200);
-    }
-
-    @Test
-    void separateHealthPortTakesTheHealthRoutesAndNothingElse() throws Exception {
-        int free;
-        try (java.net.ServerSocket any = new java.net.ServerSocket(0)) {
-            free = any.getLocalPort();
-        }
-        start(
-                "public",
-                options -> new GatewayOptions(
-                        options.service(),
-                        new GatewayOptions.Listener("127.0.0.1", 0, free, null),
-                        options.limits(),
-                        options.proxy(),
-                        null,
-                        List.of(),
-                        CorsOptions.none(),
-                        "1",
-                        false));
-
-        assertThat(get("/ping").status()).isEqualTo(404);
-        try (RawClient client = new RawClient(gateway.server.healthPort())) {
-            assertThat(client.send("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n")
-                            .answer()
-                            .status())
-                    .isEqualTo(200);
-            assertThat(client.send("GET /ping HTTP/1.1\r\nHost: h\r\n\r\n")
-                            .answer()
-                            .status())
-                    .isEqualTo(200);
-            assertThat(client.send("GET " + GatewayFixture.RAW + " HTTP/1.1\r\nHost: h\r\n\r\n")
-                            .answer()
-                            .status())
-                    .isEqualTo(404);
-        }
-    }
-
     private HttpMessage get(String path) throws Exception {
         return gateway.call("GET " + path + " HTTP/1.1\r\nHost: gw\r\n\r\n");
     }
@@ -269,77 +180,6 @@ class ListenerTests {
             assertThat(answer.all("Vary")).contains("Origin");
         }
         assertThat(other.all("Access-Control-Allow-Origin")).isEmpty();
-    }
-
-    @Test
-    void dawdlersAreClosedByTheHeaderDeadlineAndIdlersByTheirs() throws Exception {
-        start(
-                "api",
-                options -> options.withLimits(new GatewayOptions.CallerLimits(
-                        1_000,
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(300),
-                        Duration.ofSeconds(1),
-                        65_536,
-                        16_384,
-                        1 << 20)));
-
-        try (RawClient silent = gateway.connect();
-                RawClient slow = gateway.connect();
-                RawClient idle = gateway.connect()) {
-            slow.send("GET " + GatewayFixture.RAW + "/x HTTP/1.1\r\nHost: ");
-            idle.send(ProxyCases.raw("GET", "/x", "", ""));
-            assertThat(idle.answer().status()).isEqualTo(200);
-            assertThat(silent.timeout(4_000).closedByPeer()).isTrue();
-            assertThat(slow.timeout(4_000).closedByPeer()).isTrue();
-            assertThat(idle.timeout(4_000).closedByPeer()).isTrue();
-        }
-    }
-
-    @Test
-    void slowBodyForTheControlPlaneIsCut() throws Exception {
-        start(
-                "api",
-                options -> control()
-                        .apply(options.withLimits(new GatewayOptions.CallerLimits(
-                                1_000,
-                                Duration.ofSeconds(5),
-                                Duration.ofSeconds(5),
-                                Duration.ofMillis(300),
-                                65_536,
-                                16_384,
-                                1 << 20))));
-
-        try (RawClient client = gateway.connect()) {
-            client.send("POST /x HTTP/1.1\r\nHost: gw\r\nContent-Length: 10\r\n\r\nabc");
-            assertThat(client.answer().status()).isEqualTo(503);
-            assertThat(client.timeout(5_000).closedByPeer()).isTrue();
-        }
-    }
-
-    @Test
-    void connectionsOverTheLimitAreClosedAtOnce() throws Exception {
-        start(
-                "api",
-                options -> options.withLimits(new GatewayOptions.CallerLimits(
-                        2,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        65_536,
-                        16_384,
-                        1 << 20)));
-
-        try (RawClient one = gateway.connect();
-                RawClient two = gateway.connect()) {
-            assertThat(one.send(ProxyCases.raw("GET", "/x", "", "")).answer().status())
-                    .isEqualTo(200);
-            assertThat(two.send(ProxyCases.raw("GET", "/x", "", "")).answer().status())
-                    .isEqualTo(200);
-            try (RawClient three = gateway.connect()) {
-                assertThat(three.timeout(3_000).closedByPeer()).isTrue();
-            }
-        }
     }
 
     @Test
@@ -398,32 +238,6 @@ class ListenerTests {
     }
 
     @Test
-    void stopLetsRunningCallsEnd() throws Exception {
-        CompletableFuture<Void> asked = new CompletableFuture<>();
-        CompletableFuture<Void> go = new CompletableFuture<>();
-        behind.close();
-        behind = UpstreamServer.scripted(connection -> {
-            connection.request();
-            asked.complete(null);
-            go.get(10, TimeUnit.SECONDS);
-            connection.write(OK);
-        });
-        gate = new FakeGate(behind.port());
-        start("api", UnaryOperator.identity());
-
-        try (RawClient client = gateway.connect()) {
-            client.send(ProxyCases.raw("GET", "/x", "", ""));
-            asked.get(5, TimeUnit.SECONDS);
-            CompletableFuture<Void> stopping =
-                    CompletableFuture.runAsync(() -> gateway.server.stop(Duration.ofSeconds(10)));
-            go.completeOnTimeout(null, 500, TimeUnit.MILLISECONDS);
-            assertThat(client.answer().text()).isEqualTo("ok");
-            stopping.get(10, TimeUnit.SECONDS);
-        }
-        assertThat(gateway.server.isRunning()).isFalse();
-    }
-
-    @Test
     void servesTls() throws Exception {
         TestCertificate certificate = TestCertificate.forName(folder, "localhost");
         start(
@@ -459,38 +273,6 @@ class ListenerTests {
             assertThat(answer.text()).isEqualTo("ok");
             assertThat(socket.getSession().getProtocol()).startsWith("TLSv1.");
         }
-    }
-
-    @Test
-    void metricsHaveNoIds() throws Exception {
-        start("api", UnaryOperator.identity());
-        gateway.get("/x");
-        gateway.get("/x");
-
-        // A call is counted after its last byte left, so the caller can be here first.
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(this::twoCallsAreCounted);
-        assertThat(gateway.meters.getMeters())
-                .allSatisfy(meter -> assertThat(meter.getId().getTags().toString())
-                        .doesNotContain("cxn_")
-                        .doesNotContain("req_"));
-    }
-
-    private void twoCallsAreCounted() {
-        assertThat(gateway.meters
-                        .get("authproxy_http_server_requests")
-                        .tag("route", "raw")
-                        .tag("status", "200")
-                        .timer()
-                        .count())
-                .isEqualTo(2);
-        assertThat(gateway.meters
-                        .get("authproxy_proxy")
-                        .tag("upstream_status", "200")
-                        .timer()
-                        .count())
-                .isEqualTo(2);
-        assertThat(gateway.meters.get("authproxy_proxy_in_flight").gauge().value())
-                .isZero();
     }
 
     @Test
