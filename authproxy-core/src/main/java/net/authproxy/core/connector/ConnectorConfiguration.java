@@ -13,6 +13,7 @@ import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.storage.CursorCodec;
 import net.authproxy.core.shared.storage.PurgeableRows;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -61,14 +62,19 @@ public class ConnectorConfiguration {
     }
 
     @Bean
+    ConnectorNews connectorNews(Changes changes, ApplicationEventPublisher events) {
+        return new ConnectorNews(audit, changes, events);
+    }
+
+    @Bean
     ConnectorReconciler connectorReconciler(
             ConnectorVersionRepository versions,
             StoredDefinitions definitions,
             VersionUsage usage,
             NamespaceService namespaces,
-            Changes changes,
+            ConnectorNews news,
             IdGenerator ids,
             Clock clock) {
-        return new ConnectorReconciler(versions, definitions, usage, namespaces, audit, changes, ids, clock);
+        return new ConnectorReconciler(versions, definitions, usage, namespaces, news, ids, clock);
     }
 }

@@ -6,8 +6,6 @@ import java.util.List;
 import net.authproxy.core.audit.AuditAction;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.namespace.NamespaceService;
-import net.authproxy.core.shared.cache.ChangeTopic;
-import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.error.FieldError;
@@ -29,8 +27,7 @@ public class ConnectorReconciler {
     private final StoredDefinitions definitions;
     private final VersionUsage usage;
     private final NamespaceService namespaces;
-    private final ConnectorAudit audit;
-    private final Changes changes;
+    private final ConnectorNews news;
     private final IdGenerator ids;
     private final Clock clock;
 
@@ -39,16 +36,14 @@ public class ConnectorReconciler {
             StoredDefinitions definitions,
             VersionUsage usage,
             NamespaceService namespaces,
-            ConnectorAudit audit,
-            Changes changes,
+            ConnectorNews news,
             IdGenerator ids,
             Clock clock) {
         this.versions = versions;
         this.definitions = definitions;
         this.usage = usage;
         this.namespaces = namespaces;
-        this.audit = audit;
-        this.changes = changes;
+        this.news = news;
         this.ids = ids;
         this.clock = clock;
     }
@@ -84,13 +79,13 @@ public class ConnectorReconciler {
                 ConnectorVersionEntity draft =
                         versions.findVersion(update.id(), update.version()).orElseThrow();
                 write(draft, update.wanted());
-                audit.reconciled(AuditAction.CONNECTOR_UPDATE, draft);
+                news.reconciled(AuditAction.CONNECTOR_UPDATE, draft);
             }
             case ReconcileStep.Move move -> {
                 ConnectorVersionEntity moved =
                         versions.findVersion(move.id(), move.version()).orElseThrow();
                 moveTo(moved, VersionState.PRIMARY);
-                audit.reconciled(AuditAction.CONNECTOR_PUBLISH, moved);
+                news.reconciled(AuditAction.CONNECTOR_PUBLISH, moved);
             }
         }
     }
@@ -107,7 +102,7 @@ public class ConnectorReconciler {
         // Before it is stored: as a draft, which it is at first, it would be the second one beside a present draft.
         moveTo(row, wanted.state());
         versions.saveAndFlush(row);
-        audit.reconciled(AuditAction.CONNECTOR_CREATE, row);
+        news.reconciled(AuditAction.CONNECTOR_CREATE, row);
         log.info("action=connector_loaded connector={} version={} origin={}", id, version, wanted.origin());
     }
 
@@ -127,8 +122,9 @@ public class ConnectorReconciler {
             // At most one primary at any moment: the old one must be written first.
             versions.flush();
         }
+        VersionState former = row.state();
         row.moveTo(next, clock);
-        changes.announce(ChangeTopic.CONNECTOR, row.key().id());
+        news.moved(former, row);
     }
 
     private void demote(ConnectorVersionEntity former) {

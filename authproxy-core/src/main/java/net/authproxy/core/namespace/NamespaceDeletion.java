@@ -12,6 +12,7 @@ import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.resource.Precondition;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Decides a deletion in one transaction (contract 3); {@link NamespaceAdministration} has the rest done. */
@@ -20,13 +21,19 @@ class NamespaceDeletion {
     private final NamespaceRepository namespaces;
     private final List<NamespaceContents> contents;
     private final NamespaceAudit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     NamespaceDeletion(
-            NamespaceRepository namespaces, List<NamespaceContents> contents, NamespaceAudit audit, Clock clock) {
+            NamespaceRepository namespaces,
+            List<NamespaceContents> contents,
+            NamespaceAudit audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.namespaces = namespaces;
         this.contents = List.copyOf(contents);
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -47,6 +54,9 @@ class NamespaceDeletion {
         DeletedNamespace deleted = cascade ? begin(node) : end(node);
         if (before.state() != node.state()) {
             audit.deleted(caller, before, node.toNamespace(), cascade);
+        }
+        if (deleted instanceof DeletedNamespace.Gone) {
+            events.publishEvent(new NamespaceDestroyed(before));
         }
         return deleted;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import net.authproxy.core.authorization.SystemOperation;
 import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.storage.Subtree;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -19,6 +20,7 @@ class NamespaceTeardown {
     private final List<NamespaceContents> contents;
     private final TransactionTemplate transactions;
     private final NamespaceAudit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     NamespaceTeardown(
@@ -26,6 +28,7 @@ class NamespaceTeardown {
             List<NamespaceContents> contents,
             TransactionTemplate transactions,
             NamespaceAudit audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.namespaces = namespaces;
         this.contents = contents.stream()
@@ -33,6 +36,7 @@ class NamespaceTeardown {
                 .toList();
         this.transactions = transactions;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -69,5 +73,6 @@ class NamespaceTeardown {
         Namespace before = node.toNamespace();
         node.setState(NamespaceState.DESTROYED, clock);
         audit.destroyed(before, node.toNamespace());
+        events.publishEvent(new NamespaceDestroyed(before));
     }
 }

@@ -5,6 +5,7 @@ import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskQueue;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,8 +21,12 @@ public class NamespaceWorkConfiguration {
 
     @Bean
     NamespaceDeletion namespaceDeletion(
-            NamespaceRepository namespaces, ObjectProvider<NamespaceContents> contents, AuditTrail audit, Clock clock) {
-        return new NamespaceDeletion(namespaces, contents.stream().toList(), new NamespaceAudit(audit), clock);
+            NamespaceRepository namespaces,
+            ObjectProvider<NamespaceContents> contents,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        return new NamespaceDeletion(namespaces, contents.stream().toList(), new NamespaceAudit(audit), events, clock);
     }
 
     @Bean
@@ -30,9 +35,10 @@ public class NamespaceWorkConfiguration {
             ObjectProvider<NamespaceContents> contents,
             TransactionTemplate transactions,
             AuditTrail audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         return new NamespaceTeardown(
-                namespaces, contents.stream().toList(), transactions, new NamespaceAudit(audit), clock);
+                namespaces, contents.stream().toList(), transactions, new NamespaceAudit(audit), events, clock);
     }
 
     @Bean
