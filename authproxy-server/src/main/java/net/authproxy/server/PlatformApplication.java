@@ -20,6 +20,7 @@ import net.authproxy.core.session.SessionConfiguration;
 import net.authproxy.core.setup.SetupConfiguration;
 import net.authproxy.core.shared.storage.StorageConfiguration;
 import net.authproxy.core.taskmonitoring.TaskMonitoringConfiguration;
+import net.authproxy.core.webhook.WebhookConfiguration;
 import net.authproxy.worker.WorkerConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Import;
@@ -51,6 +52,7 @@ import org.springframework.context.annotation.Import;
     DisconnectConfiguration.class,
     PurgeConfiguration.class,
     ProxyConfiguration.class,
+    WebhookConfiguration.class,
     RequestLogBeans.class,
     TaskMonitoringConfiguration.class,
     WorkerConfiguration.class,

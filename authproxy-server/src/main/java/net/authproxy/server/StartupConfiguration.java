@@ -13,10 +13,13 @@ import net.authproxy.core.shared.settings.Settings;
 import net.authproxy.core.shared.settings.service.AuditSettings;
 import net.authproxy.core.shared.task.NewTask;
 import net.authproxy.core.shared.task.Schedule;
+import net.authproxy.core.shared.task.QueueName;
+import net.authproxy.core.webhook.DeliveryPurge;
+import net.authproxy.worker.PeriodicTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The start sequence as a bean. */
+/** The start sequence and what the worker does from time to time, as beans. */
 @Configuration(proxyBeanMethods = false)
 class StartupConfiguration {
 
@@ -58,5 +61,12 @@ class StartupConfiguration {
         return new PeriodicTask(
                 forEver ? Optional.empty() : Optional.of(new Cron(AuditRetention.SCHEDULE)),
                 NewTask.of(AuditRetention.TYPE, "{}").uniqueBy(AuditRetention.TYPE.name()));
+    }
+
+    @Bean
+    PeriodicTask deliveryPurgeSchedule() {
+        return new PeriodicTask(
+                Optional.of(new Cron("@hourly")),
+                NewTask.of(DeliveryPurge.TYPE, "{}").on(QueueName.LOW).uniqueBy(DeliveryPurge.TYPE.name()));
     }
 }

@@ -47,6 +47,13 @@ public enum AuditAction {
     CONNECTION_DISCONNECT("connections.disconnect"),
     CONNECTION_DISCONNECTED("connections.disconnected"),
 
+    WEBHOOK_CREATE("webhooks.create"),
+    WEBHOOK_UPDATE("webhooks.update"),
+    WEBHOOK_DELETE("webhooks.delete"),
+    WEBHOOK_PAUSE("webhooks.pause"),
+    WEBHOOK_TEST("webhooks.test"),
+    WEBHOOK_REDELIVER("webhooks.redeliver"),
+
     ENCRYPTION_KEY_ADD_VERSION("encryption_keys.add_version"),
     ENCRYPTION_KEY_PROMOTE("encryption_keys.promote"),
 

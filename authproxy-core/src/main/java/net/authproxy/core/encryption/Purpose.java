@@ -16,6 +16,8 @@ public enum Purpose {
     OAUTH2_STATE("redis:oauth2-state"),
     CONNECTOR_DEFINITION("connector_versions.encrypted_definition"),
     ACTOR_KEY("actor_keys.encrypted_key"),
+    WEBHOOK_SECRET("webhooks.encrypted_secret"),
+    WEBHOOK_PAYLOAD("webhook_deliveries.encrypted_payload"),
     JOB_PAYLOAD("redis:job"),
     SESSION("redis:session"),
     SESSION_COOKIE("cookie"),
