@@ -15,6 +15,7 @@ import net.authproxy.web.requestlog.RequestLogWebConfiguration;
 import net.authproxy.web.session.AllSessionsWebConfiguration;
 import net.authproxy.web.task.TaskWebConfiguration;
 import net.authproxy.web.taskmonitoring.TaskMonitoringWebConfiguration;
+import net.authproxy.web.webhook.WebhookWebConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
     RequestLogWebConfiguration.class,
     AuditWebConfiguration.class,
     AllSessionsWebConfiguration.class,
+    WebhookWebConfiguration.class,
     OpenApiWebConfiguration.class
 })
 public class AdminApiApplication {

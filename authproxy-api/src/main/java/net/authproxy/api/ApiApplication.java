@@ -12,6 +12,7 @@ import net.authproxy.web.namespace.NamespaceWebConfiguration;
 import net.authproxy.web.openapi.OpenApiWebConfiguration;
 import net.authproxy.web.requestlog.RequestLogWebConfiguration;
 import net.authproxy.web.task.TaskWebConfiguration;
+import net.authproxy.web.webhook.WebhookWebConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     TaskWebConfiguration.class,
     RequestLogWebConfiguration.class,
     AuditWebConfiguration.class,
+    WebhookWebConfiguration.class,
     OpenApiWebConfiguration.class
 })
 public class ApiApplication {

@@ -31,7 +31,7 @@ final class MatrixRoutes {
 
     /**
      * @param path may hold {@code {ns}}, {@code {actor}}, {@code {connection}}, {@code {connector}}, {@code {entry}}, {@code {key}},
-     *     {@code {task}}
+     *     {@code {task}}, {@code {webhook}}, {@code {delivery}}
      * @param body the same; absent for none
      */
     record Row(
@@ -54,6 +54,7 @@ final class MatrixRoutes {
         actors();
         connectors();
         connections();
+        webhooks();
         others();
         taskMonitoring();
         deletions();
@@ -152,6 +153,20 @@ final class MatrixRoutes {
         add("disconnectConnection", Kind.OBJECT, resource, Verb.DISCONNECT, one + "/_disconnect");
     }
 
+    private void webhooks() {
+        ResourceType resource = ResourceType.WEBHOOKS;
+        String one = "/webhooks/{webhook}";
+        String wanted = "{'namespace':'{ns}','url':'https://127.0.0.1:9/hook','events':['namespace.*']}";
+        add("listWebhooks", Kind.LIST, resource, Verb.LIST, "/webhooks?limit=1000");
+        add("createWebhook", Kind.CREATE, resource, Verb.CREATE, "/webhooks", wanted);
+        add("getWebhook", Kind.OBJECT, resource, Verb.GET, one);
+        add("updateWebhook", Kind.OBJECT, resource, Verb.UPDATE, one, "{'annotations':{'kept':'1'}}");
+        metadata("Webhook", resource, one);
+        add("testWebhook", Kind.OBJECT, resource, Verb.UPDATE, one + "/_test");
+        add("listWebhookDeliveries", Kind.OBJECT, resource, Verb.GET, one + "/deliveries");
+        add("redeliverWebhookDelivery", Kind.OBJECT, resource, Verb.UPDATE, one + "/deliveries/{delivery}/_redeliver");
+    }
+
     private void others() {
         add("listRequestLog", Kind.LIST, ResourceType.REQUEST_LOG, Verb.LIST, "/request-log?limit=1000");
         add("getRequestLogEntry", Kind.OBJECT, ResourceType.REQUEST_LOG, Verb.GET, "/request-log/{entry}");
@@ -211,6 +226,7 @@ final class MatrixRoutes {
                 ResourceType.ACTORS,
                 Verb.DELETE,
                 "/actors/external-id/victim?namespace={ns}");
+        add("deleteWebhook", Kind.OBJECT, ResourceType.WEBHOOKS, Verb.DELETE, "/webhooks/{webhook}");
         add("deleteNamespace", Kind.OBJECT, ResourceType.NAMESPACES, Verb.DELETE, "/namespaces/{ns}?cascade=true");
     }
 
