@@ -15,7 +15,6 @@ import net.authproxy.core.shared.task.NewTask;
 import net.authproxy.core.shared.task.Schedule;
 import net.authproxy.core.shared.task.QueueName;
 import net.authproxy.core.webhook.DeliveryPurge;
-import net.authproxy.worker.PeriodicTask;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,17 +55,15 @@ class StartupConfiguration {
     }
 
     @Bean
-    PeriodicTask auditRetentionSchedule(Settings settings) {
+    Schedule auditRetentionSchedule(Settings settings) {
         boolean forEver = settings.get(AuditSettings.class).retention().isZero();
-        return new PeriodicTask(
-                forEver ? Optional.empty() : Optional.of(new Cron(AuditRetention.SCHEDULE)),
-                NewTask.of(AuditRetention.TYPE, "{}").uniqueBy(AuditRetention.TYPE.name()));
+        Optional<Cron> cron = forEver ? Optional.empty() : Optional.of(new Cron(AuditRetention.SCHEDULE));
+        return Schedule.of(NewTask.of(AuditRetention.TYPE, "{}").uniqueBy(AuditRetention.TYPE.name()), () -> cron);
     }
 
     @Bean
-    PeriodicTask deliveryPurgeSchedule() {
-        return new PeriodicTask(
-                Optional.of(new Cron("@hourly")),
-                NewTask.of(DeliveryPurge.TYPE, "{}").on(QueueName.LOW).uniqueBy(DeliveryPurge.TYPE.name()));
+    Schedule deliveryPurgeSchedule() {
+        return Schedule.of(
+                NewTask.of(DeliveryPurge.TYPE, "{}").on(QueueName.LOW).uniqueBy(DeliveryPurge.TYPE.name()), "@hourly");
     }
 }

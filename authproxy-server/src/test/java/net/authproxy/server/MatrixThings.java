@@ -51,7 +51,17 @@ final class MatrixThings {
                 api.post("/connections/" + ending + "/_disconnect", Map.of())
                         .expect(200)
                         .text("task_id"));
-        for (String path : List.of("/namespaces/{ns}", "/actors/{actor}", "/connections/{connection}")) {
+        String hook = "{'namespace':'{ns}','url':'https://127.0.0.1:9/hook','events':['namespace.*']}";
+        things.put(
+                "webhook",
+                api.send("POST", "/webhooks", fill(hook).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .expect(201)
+                        .text("id"));
+        things.put(
+                "delivery",
+                api.post(fill("/webhooks/{webhook}/_test"), Map.of()).expect(200).text("id"));
+        for (String path : List.of(
+                "/namespaces/{ns}", "/actors/{actor}", "/connections/{connection}", "/webhooks/{webhook}")) {
             put(api, fill(path) + "/labels/kept");
             put(api, fill(path) + "/annotations/kept");
         }

@@ -28,6 +28,7 @@ import net.authproxy.core.connection.Connection;
 import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.ConnectorVersion;
+import net.authproxy.core.fixture.CoreContext;
 import net.authproxy.core.fixture.Installation;
 import net.authproxy.core.fixture.LoggedCalls;
 import net.authproxy.core.lists.ListModel.Item;
@@ -41,6 +42,7 @@ import net.authproxy.core.setup.ConnectionSetup;
 import net.authproxy.core.setup.InitiateRequest;
 import net.authproxy.core.shared.resource.Annotations;
 import net.authproxy.core.shared.resource.IdType;
+import net.authproxy.core.shared.resource.LabelSelector;
 import net.authproxy.core.shared.resource.Labels;
 import net.authproxy.core.shared.resource.ListRequest;
 import net.authproxy.core.shared.resource.MetadataChange;
@@ -52,6 +54,10 @@ import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.core.shared.secret.SecretBytes;
 import net.authproxy.core.shared.storage.CursorCodec;
 import net.authproxy.core.shared.storage.DatabaseKind;
+import net.authproxy.core.webhook.EventPatterns;
+import net.authproxy.core.webhook.NewWebhook;
+import net.authproxy.core.webhook.WebhookConfiguration;
+import net.authproxy.core.webhook.WebhookService;
 import org.awaitility.Awaitility;
 
 /** An installation with something in every list, in namespaces whose names are easily mistaken for each other. */
@@ -69,7 +75,7 @@ final class ListStage implements AutoCloseable {
             "root.b.a",
             "root.B",
             "root.a-b");
-    static final int LISTS = 10;
+    static final int LISTS = 11;
 
     private static final int EACH = 40;
     private static final String CONNECTOR = """
@@ -91,7 +97,8 @@ final class ListStage implements AutoCloseable {
     }
 
     static ListStage open(DatabaseKind kind, Random random) {
-        ListStage stage = new ListStage(Installation.open(kind), random);
+        ListStage stage = new ListStage(
+                Installation.open(kind, new CoreContext.Setup(), WebhookConfiguration.class), random);
         stage.fill();
         stage.describe();
         return stage;
@@ -130,7 +137,24 @@ final class ListStage implements AutoCloseable {
         // Some rows of the audit trail have their place in the chain, those written from now on have not.
         at.get(AuditSealer.class).seal();
         connections();
+        webhooks();
         calls();
+    }
+
+    private void webhooks() {
+        for (int i = 0; i < EACH; i++) {
+            at.get(WebhookService.class)
+                    .create(
+                            at.system(),
+                            new NewWebhook(
+                                    somewhere(),
+                                    "https://api.example.com/" + i,
+                                    new EventPatterns(List.of("connection.*")),
+                                    LabelSelector.EVERYTHING,
+                                    null,
+                                    Labels.of(labels()),
+                                    Annotations.NONE));
+        }
     }
 
     private void connectors() {
@@ -231,6 +255,15 @@ final class ListStage implements AutoCloseable {
     }
 
     private void describe() {
+        WebhookService webhooks = at.get(WebhookService.class);
+        add(
+                "webhooks",
+                ResourceType.WEBHOOKS,
+                found -> new Item(
+                        found.id(),
+                        found.namespace().value(),
+                        found.labels().values()),
+                (who, query) -> webhooks.list(who, request(query), Map.of()));
         NamespaceService namespaces = at.get(NamespaceService.class);
         add(
                 "namespaces",
