@@ -19,6 +19,7 @@ import net.authproxy.core.shared.outbound.OutboundHttpClient;
 import net.authproxy.core.shared.outbound.OutboundSettings;
 import net.authproxy.core.shared.resource.IdGenerator;
 import net.authproxy.core.shared.settings.Settings;
+import net.authproxy.core.shared.settings.service.ConnectionsSettings;
 import net.authproxy.core.shared.settings.service.OAuthSettings;
 import net.authproxy.core.shared.settings.service.WorkerSettings;
 import net.authproxy.gateway.BufferBudget;
@@ -80,6 +81,11 @@ class PlatformConfiguration {
     @Bean
     OAuthSettings oauthSettings(Settings settings) {
         return settings.get(OAuthSettings.class);
+    }
+
+    @Bean
+    ConnectionsSettings connectionsSettings(Settings settings) {
+        return settings.get(ConnectionsSettings.class);
     }
 
     @Bean

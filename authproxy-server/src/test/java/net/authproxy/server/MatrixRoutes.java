@@ -150,6 +150,12 @@ final class MatrixRoutes {
         for (String method : List.of("Get", "Post", "Put", "Patch", "Delete")) {
             add("proxyRaw" + method, Kind.OBJECT, resource, Verb.PROXY, one + "/_proxy_raw/x");
         }
+        add("retrySetup", Kind.OBJECT, resource, Verb.UPDATE, one + "/_retry");
+        add("reauthorizeConnection", Kind.OBJECT, resource, Verb.UPDATE, one + "/_reauth");
+        add("reconfigureConnection", Kind.OBJECT, resource, Verb.UPDATE, one + "/_reconfigure");
+        add("listDataSource", Kind.OBJECT, resource, Verb.UPDATE, one + "/_data_source/things");
+        add("cancelSetup", Kind.OBJECT, resource, Verb.UPDATE, one + "/_cancel_setup");
+        add("testConnection", Kind.OBJECT, resource, Verb.UPDATE, one + "/_test");
         add("disconnectConnection", Kind.OBJECT, resource, Verb.DISCONNECT, one + "/_disconnect");
     }
 

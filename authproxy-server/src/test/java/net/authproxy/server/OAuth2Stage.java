@@ -34,7 +34,7 @@ final class OAuth2Stage implements BeforeAllCallback, AfterAllCallback {
             - {id: openid, reason: Identify the account}
             - {id: calendars.read, reason: Read}
             - {id: calendars.write, required: false, reason: Write}
-          authorization: {endpoint: "http://demo.localhost:@PORT@/authorize"}
+          authorization: {endpoint: "http://127.0.0.1:@PORT@/authorize"}
           token: {endpoint: "http://demo.localhost:@PORT@/token", refresh_timeout: 5s}
           revocation: {endpoint: "http://demo.localhost:@PORT@/revoke"}
           identity: {from: id_token, id: data.sub, name: data.email}

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.definition.ValueSource;
@@ -16,8 +18,14 @@ import net.authproxy.core.shared.outbound.EgressPolicy;
 import net.authproxy.core.shared.outbound.OutboundHttpClient;
 import net.authproxy.core.shared.redis.RedisAccess;
 import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.core.shared.settings.Cron;
 import net.authproxy.core.shared.settings.service.OAuthSettings;
 import net.authproxy.core.shared.storage.Database;
+import net.authproxy.core.shared.storage.PurgeableRows;
+import net.authproxy.core.shared.task.NewTask;
+import net.authproxy.core.shared.task.Schedule;
+import net.authproxy.core.shared.task.TaskHandler;
+import net.authproxy.core.shared.task.TaskQueue;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -122,9 +130,9 @@ public class OAuth2Configuration {
             RefreshJournal journal,
             TokenApplier applier,
             TokenSealer sealer,
-            SpoolDirectory spool,
+            AnswerSpool spool,
             RefreshRun.Parts parts) {
-        return new RefreshRun(tokens, journal, applier, sealer, new AnswerSpool(spool.path()), parts);
+        return new RefreshRun(tokens, journal, applier, sealer, spool, parts);
     }
 
     @Bean(destroyMethod = "close")
@@ -157,5 +165,56 @@ public class OAuth2Configuration {
     TokenRevoker tokenRevoker(
             AccessTokens tokens, TokenSealer sealer, OAuth2Clients clients, TokenEndpointClient endpoint) {
         return new TokenRevoker(tokens, sealer, clients, endpoint);
+    }
+
+    @Bean
+    AnswerSpool answerSpool(SpoolDirectory directory) {
+        return new AnswerSpool(directory.path());
+    }
+
+    @Bean
+    TaskHandler refreshOneToken(TokenRefresher refresher) {
+        return new RefreshOneToken(refresher);
+    }
+
+    @Bean
+    TaskHandler refreshExpiringTokens(TokenStore tokens, TaskQueue queue, SecureRandom random, Clock clock) {
+        return new RefreshExpiringTokens(tokens, queue, random, clock);
+    }
+
+    @Bean
+    Schedule refreshExpiringTokensSchedule(OAuthSettings settings) {
+        Optional<Cron> cron = settings.refreshTokensInBackground()
+                ? Optional.of(settings.refreshTokensCronSchedule())
+                : Optional.empty();
+        return Schedule.of(
+                NewTask.of(RefreshExpiringTokens.TYPE, "{}").retrying(1).uniqueBy(RefreshExpiringTokens.TYPE.name()),
+                () -> cron);
+    }
+
+    @Bean
+    TaskHandler resumeRefreshes(
+            RefreshJournal journal, AnswerSpool spool, TokenRefresher refresher, Clock clock) {
+        return new ResumeRefreshes(journal, spool, refresher, clock);
+    }
+
+    @Bean
+    Schedule resumeRefreshesSchedule() {
+        return Schedule.of(NewTask.of(ResumeRefreshes.TYPE, "{}").uniqueBy(ResumeRefreshes.TYPE.name()), "@every 20s")
+                .alsoAtStart();
+    }
+
+    @Bean
+    PurgeableRows purgeableRefreshes() {
+        return new PurgeableRows(
+                80,
+                "oauth2_refreshes",
+                List.of("id"),
+                "(finished_at < :before or connection_id in (select id from connections where deleted_at < :before))");
+    }
+
+    @Bean
+    PurgeableRows purgeableTokens() {
+        return PurgeableRows.of(90, "oauth2_tokens");
     }
 }

@@ -65,7 +65,7 @@ class TokenStore {
 
     private int retire(String connectionId, int version, Instant now) {
         return jdbc.sql("update oauth2_tokens set deleted_at = :now, encrypted_access_token = null,"
-                        + " encrypted_refresh_token = null"
+                        + " encrypted_refresh_token = null, refreshed_from_id = null"
                         + " where connection_id = :id and token_version = :version and deleted_at is null")
                 .param("now", Timestamp.from(now))
                 .param("id", connectionId)
@@ -138,13 +138,19 @@ class TokenStore {
     /** Tokens to be renewed in the background by now, those with the earliest end first. */
     @Transactional(readOnly = true)
     public List<DueToken> due(Instant at, int limit) {
-        return jdbc.sql("select t.id, t.connection_id, t.token_version from oauth2_tokens t"
+        return jdbc.sql("select t.id, t.connection_id, t.token_version, t.refresh_due_at,"
+                        + " t.access_token_expires_at from oauth2_tokens t"
                         + " join connections c on c.id = t.connection_id"
-                        + " where t.deleted_at is null and t.refresh_due_at <= :at and c.deleted_at is null"
+                        + " where t.deleted_at is null and t.refresh_due_at <= :at and t.access_token_expires_at is not null and c.deleted_at is null"
                         + " and c.state in ('ready', 'created') order by t.refresh_due_at, t.id limit :limit")
                 .param("at", Timestamp.from(at))
                 .param("limit", limit)
-                .query((row, number) -> new DueToken(row.getString(1), row.getString(2), row.getInt(3)))
+                .query((row, number) -> new DueToken(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getTimestamp(4).toInstant(),
+                        row.getTimestamp(5).toInstant()))
                 .list();
     }
 

@@ -7,6 +7,7 @@ import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.credential.CredentialVault;
 import net.authproxy.core.proxy.ConnectionCalls;
 import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.core.shared.storage.PurgeableRows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,5 +39,10 @@ public class ProbeConfiguration {
             ProbeRunner runner,
             ProbeHealth health) {
         return new ConnectionTester(connections, store, connectors, runner, health);
+    }
+
+    @Bean
+    PurgeableRows purgeableProbeResults() {
+        return PurgeableRows.with(80, "probe_results", "connection_id", "connections");
     }
 }

@@ -193,7 +193,7 @@ public class ConnectionSetup {
             return setup;
         });
         if (ended.isFirst()) {
-            around.ending().finish(ended);
+            around.ending().finish(ended.id());
         }
     }
 

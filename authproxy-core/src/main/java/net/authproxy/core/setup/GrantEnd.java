@@ -30,9 +30,9 @@ class GrantEnd {
     }
 
     /** After that transaction. */
-    void finish(RunningSetup setup) {
-        if (connections.isDisconnecting(setup.id())) {
-            disconnector.resume(setup.id());
+    void finish(String connectionId) {
+        if (connections.isDisconnecting(connectionId)) {
+            disconnector.resume(connectionId);
         }
     }
 }

@@ -19,8 +19,12 @@ import net.authproxy.core.oauth2.TokenRevoker;
 import net.authproxy.core.probe.ProbeRunner;
 import net.authproxy.core.proxy.ConnectionCalls;
 import net.authproxy.core.shared.resource.IdGenerator;
+import net.authproxy.core.shared.settings.service.ConnectionsSettings;
 import net.authproxy.core.shared.settings.service.OAuthSettings;
+import net.authproxy.core.shared.task.NewTask;
 import net.authproxy.core.shared.task.ResumableWork;
+import net.authproxy.core.shared.task.Schedule;
+import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskQueue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -152,5 +156,21 @@ public class SetupConfiguration {
     @Bean
     ResumableWork resumableVerifications(VerifyConnection verify, TaskQueue queue) {
         return new ResumableVerifications(verify, queue);
+    }
+
+    @Bean
+    TaskHandler endStaleSetups(
+            ConnectionStore connections,
+            RunningSetups setups,
+            GrantEnd ending,
+            TransactionTemplate transaction,
+            ConnectionsSettings settings,
+            Clock clock) {
+        return new EndStaleSetups(connections, setups, ending, transaction, settings.setupTtl(), clock);
+    }
+
+    @Bean
+    Schedule endStaleSetupsSchedule() {
+        return Schedule.of(NewTask.of(EndStaleSetups.TYPE, "{}"), "@hourly");
     }
 }
