@@ -27,6 +27,7 @@ class ListenerTests {
 
     @TempDir
     private Path folder;
+
     private UpstreamServer behind = UpstreamServer.answering(OK);
     private FakeGate gate = new FakeGate(behind.port());
     private GatewayFixture gateway;

@@ -118,7 +118,8 @@ class AuthorizationMatrixTests {
         void theRequestsWorkForWhoMay() {
             List<String> refused = new ArrayList<>();
             for (Service service : MatrixOperation.SERVICES) {
-                prepared = new MatrixThings(server()).prepare("root." + service.name().toLowerCase(Locale.ROOT));
+                prepared = new MatrixThings(server())
+                        .prepare("root." + service.name().toLowerCase(Locale.ROOT));
                 for (MatrixOperation operation : MatrixOperation.all()) {
                     if (operation.service() == service
                             && operation.row().kind() != Kind.OWN

@@ -30,9 +30,7 @@ final class ErrorBodies {
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(body.path("error").isString()).as("%s", answer.body()).isTrue();
         assertThat(body.path("code").asString("")).as("%s", answer.body()).matches("[a-z_]+");
-        assertThat(body.path("request_id").asString(""))
-                .as("%s", answer.body())
-                .startsWith("req_");
+        assertThat(body.path("request_id").asString("")).as("%s", answer.body()).startsWith("req_");
         if (answer.header("Idempotency-Replayed").isEmpty()) {
             // An answer that is given again is that of another request.
             assertThat(body.path("request_id").asString("")).isEqualTo(answer.header("X-AuthProxy-Request-Id"));

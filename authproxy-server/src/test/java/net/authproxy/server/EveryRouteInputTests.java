@@ -121,7 +121,8 @@ class EveryRouteInputTests {
                     for (int i = 0; i < each; i++) {
                         String text = strings.get(number++ % strings.size());
                         TextPlaces.Request request = place.with(text, things());
-                        if (request.path().matches(".*/(\\.|%2E){0,2}(/.*|\\?.*)?") && !operation.row().path().contains("//")) {
+                        if (request.path().matches(".*/(\\.|%2E){0,2}(/.*|\\?.*)?")
+                                && !operation.row().path().contains("//")) {
                             continue;
                         }
                         String body = request.body();
@@ -169,8 +170,7 @@ class EveryRouteInputTests {
 
         /** Each line is one JSON object of ours. */
         private void noForgedLines(int from) {
-            List<String> bad = server()
-                    .log()
+            List<String> bad = server().log()
                     .substring(from)
                     .lines()
                     .filter(line -> !isOurs(line))
@@ -217,8 +217,12 @@ class EveryRouteInputTests {
         private static List<String> headers() {
             return Stream.concat(
                             operations().stream()
-                                    .flatMap(operation -> operation.description().path("parameters").valueStream())
-                                    .filter(parameter -> parameter.path("in").asString().equals("header"))
+                                    .flatMap(operation -> operation
+                                            .description()
+                                            .path("parameters")
+                                            .valueStream())
+                                    .filter(parameter ->
+                                            parameter.path("in").asString().equals("header"))
                                     .map(parameter -> parameter.path("name").asString()),
                             Stream.of(
                                     "User-Agent",
@@ -255,7 +259,8 @@ class EveryRouteInputTests {
                 }
                 for (int i = 0; i < each; i++) {
                     Path file = files.get(number++ % files.size());
-                    Answer answer = send(operation, things().fill(operation.row().path()), JsonFiles.bytes(file));
+                    Answer answer =
+                            send(operation, things().fill(operation.row().path()), JsonFiles.bytes(file));
                     if (!isRight(file.getFileName().toString(), answer)) {
                         wrong.add(operation + " " + file.getFileName() + " " + answer.status() + " " + answer.body());
                     }
@@ -286,8 +291,12 @@ class EveryRouteInputTests {
             List<String> wrong = new ArrayList<>();
             int lists = 0;
             for (MatrixOperation operation : operations()) {
-                if (operation.description().path("parameters").valueStream().noneMatch(parameter ->
-                        parameter.path("name").asString().equals("label_selector"))) {
+                if (operation
+                        .description()
+                        .path("parameters")
+                        .valueStream()
+                        .noneMatch(
+                                parameter -> parameter.path("name").asString().equals("label_selector"))) {
                     continue;
                 }
                 lists++;
@@ -299,8 +308,8 @@ class EveryRouteInputTests {
                         .valueStream()
                         .toList();
                 for (String selector : selectors) {
-                    String asked = path + "&label_selector="
-                            + java.net.URLEncoder.encode(selector, StandardCharsets.UTF_8);
+                    String asked =
+                            path + "&label_selector=" + java.net.URLEncoder.encode(selector, StandardCharsets.UTF_8);
                     Answer answer = send(operation, asked, null);
                     String expected = expected(selector, items);
                     String got = answer.status() == 200
@@ -320,8 +329,10 @@ class EveryRouteInputTests {
         private List<String> selectors() {
             JsonNode cases = JSON.readTree(JsonFiles.bytes(Vectors.file("k8s-label-selectors/cases.json")));
             List<String> selectors = new ArrayList<>();
-            cases.path("parse").forEach(row -> selectors.add(row.path("selector").asString()));
-            cases.path("match").forEach(row -> selectors.add(row.path("selector").asString()));
+            cases.path("parse")
+                    .forEach(row -> selectors.add(row.path("selector").asString()));
+            cases.path("match")
+                    .forEach(row -> selectors.add(row.path("selector").asString()));
             int number = 0;
             for (JsonNode row : cases.path("match")) {
                 Map<String, Object> labels = Map.of("labels", row.path("labels"));
@@ -349,7 +360,9 @@ class EveryRouteInputTests {
         private static Map<String, String> labels(JsonNode item) {
             Map<String, String> labels = new TreeMap<>();
             JsonNode shown = item.has("effective_labels") ? item.path("effective_labels") : item.path("labels");
-            shown.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
+            shown.properties()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asString()));
             return labels;
         }
 

@@ -181,8 +181,12 @@ class JobsTests {
                     .containsExactly(
                             "auth_tasks:clear_expired_nonces @hourly",
                             "auth_tasks:sync_external_source */5 * * * *",
+                            "database:cleanup_stale_connections @hourly",
                             "database:purge_soft_deleted @daily",
-                            "database:resume */5 * * * *");
+                            "database:resume */5 * * * *",
+                            "oauth2:refresh_expiring_oauth_tokens */10 * * * *",
+                            "oauth2:resume_refreshes @every 20s",
+                            "webhooks:purge_deliveries @hourly");
             assertThat(entries)
                     .allMatch(entry -> entry.path("next").asString().endsWith("Z"))
                     .allMatch(entry -> entry.path("task_type")

@@ -49,7 +49,13 @@ record MatrixOperation(
         return described(Service.ADMIN_API).values().stream()
                 .filter(operation -> !ON_PUBLIC.matcher(operation.path()).matches())
                 .map(operation -> new MatrixOperation(
-                        Service.PUBLIC, operation.id(), operation.method(), operation.path(), operation.row(), operation.description(), operation.schemas()))
+                        Service.PUBLIC,
+                        operation.id(),
+                        operation.method(),
+                        operation.path(),
+                        operation.row(),
+                        operation.description(),
+                        operation.schemas()))
                 .toList();
     }
 
@@ -81,7 +87,9 @@ record MatrixOperation(
                         Row row = rows.get(id);
                         assertThat(row).as("no row in the matrix for " + id).isNotNull();
                         String method = member.getKey().toUpperCase(Locale.ROOT);
-                        into.put(id, new MatrixOperation(
+                        into.put(
+                                id,
+                                new MatrixOperation(
                                         service, id, method, path.getKey(), row, member.getValue(), schemas));
                     }
                 }

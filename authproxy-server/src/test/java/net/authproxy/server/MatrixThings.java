@@ -59,9 +59,11 @@ final class MatrixThings {
                         .text("id"));
         things.put(
                 "delivery",
-                api.post(fill("/webhooks/{webhook}/_test"), Map.of()).expect(200).text("id"));
-        for (String path : List.of(
-                "/namespaces/{ns}", "/actors/{actor}", "/connections/{connection}", "/webhooks/{webhook}")) {
+                api.post(fill("/webhooks/{webhook}/_test"), Map.of())
+                        .expect(200)
+                        .text("id"));
+        for (String path :
+                List.of("/namespaces/{ns}", "/actors/{actor}", "/connections/{connection}", "/webhooks/{webhook}")) {
             put(api, fill(path) + "/labels/kept");
             put(api, fill(path) + "/annotations/kept");
         }

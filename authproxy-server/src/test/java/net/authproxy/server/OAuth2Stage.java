@@ -32,6 +32,7 @@ final class OAuth2Stage implements BeforeAllCallback, AfterAllCallback {
           client_secret: demo-app-not-a-secret-8d1f
           scopes:
             - {id: openid, reason: Identify the account}
+            - {id: email, reason: Show which account it is}
             - {id: calendars.read, reason: Read}
             - {id: calendars.write, required: false, reason: Write}
           authorization: {endpoint: "http://127.0.0.1:@PORT@/authorize"}
@@ -56,7 +57,7 @@ final class OAuth2Stage implements BeforeAllCallback, AfterAllCallback {
     private static final String MACHINE = CONNECTORS
             .replace("type: OAuth2\n", "type: OAuth2\n  grant_type: client_credentials\n")
             .replace("demo-app\n", "demo-machine\n")
-            .replaceAll("(?m)^    - \\{id: openid.*\\n|^  identity:.*\\n|^  authorization:.*\\n", "");
+            .replaceAll("(?m)^    - \\{id: (openid|email).*\\n|^  identity:.*\\n|^  authorization:.*\\n", "");
 
     final RunningServer server;
     private OAuth2Provider provider;

@@ -34,9 +34,7 @@ final class TextPlaces {
      * @param echo member of the answer that shows the text again if it was stored; absent for none
      */
     record Request(
-            String path,
-            @Nullable String body,
-            @Nullable String echo) {}
+            String path, @Nullable String body, @Nullable String echo) {}
 
     /** Puts a text into a request that is good otherwise. */
     interface Place {
@@ -133,7 +131,9 @@ final class TextPlaces {
         if (is(schema, "array")) {
             members(schema.path("items"), plus(path, ELEMENT));
         } else if (schema.path("properties").isObject()) {
-            schema.path("properties").properties().forEach(member -> members(member.getValue(), plus(path, member.getKey())));
+            schema.path("properties")
+                    .properties()
+                    .forEach(member -> members(member.getValue(), plus(path, member.getKey())));
         } else if (is(schema, "object")) {
             add(plus(path, KEY));
             add(plus(path, VALUE));

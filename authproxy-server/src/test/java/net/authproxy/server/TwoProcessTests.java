@@ -94,7 +94,9 @@ class TwoProcessTests {
             int late = use(round, token).equals("200 ") ? 1 : 0;
 
             unsettled += counts.getOrDefault("503 unavailable", 0);
-            assertThat(counts.getOrDefault("200 ", 0) + late).as("round %s: %s", round, counts).isLessThanOrEqualTo(1);
+            assertThat(counts.getOrDefault("200 ", 0) + late)
+                    .as("round %s: %s", round, counts)
+                    .isLessThanOrEqualTo(1);
             assertThat(use(round + 1, token)).startsWith("401");
         }
         assertThat(unsettled).as("the crashes were felt").isPositive();

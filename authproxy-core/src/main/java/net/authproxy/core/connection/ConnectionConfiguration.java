@@ -9,8 +9,8 @@ import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.storage.CursorCodec;
-import org.springframework.context.ApplicationEventPublisher;
 import net.authproxy.core.shared.storage.PurgeableRows;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionEvent(
         Kind kind, Connection connection, @Nullable String revocation) {
 
+    /** Something that is not the end. */
+    public ConnectionEvent(Kind kind, Connection connection) {
+        this(kind, connection, null);
+    }
+
     /** What happened (contract 12, webhooks). */
     public enum Kind {
         READY,

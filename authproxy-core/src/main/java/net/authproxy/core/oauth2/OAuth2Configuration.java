@@ -193,8 +193,7 @@ public class OAuth2Configuration {
     }
 
     @Bean
-    TaskHandler resumeRefreshes(
-            RefreshJournal journal, AnswerSpool spool, TokenRefresher refresher, Clock clock) {
+    TaskHandler resumeRefreshes(RefreshJournal journal, AnswerSpool spool, TokenRefresher refresher, Clock clock) {
         return new ResumeRefreshes(journal, spool, refresher, clock);
     }
 

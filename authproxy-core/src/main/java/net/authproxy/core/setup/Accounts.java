@@ -50,11 +50,18 @@ class Accounts {
                 case ID_TOKEN -> setup.input().withData(CodeExchange.idTokenClaims(required(answer)));
             };
             String id = identity.id().text(input).orElseThrow(() -> new SetupFailedException("the account has no id"));
-            Expression name = identity.name();
-            return Optional.of(
-                    new Account(id, name == null ? null : name.text(input).orElse(null)));
+            return Optional.of(new Account(id, name(identity.name(), input)));
         } catch (ExpressionException | TokenEndpointException | AuthProxyException e) {
             throw new SetupFailedException("the account could not be determined: " + text(e));
+        }
+    }
+
+    /** For people only, so that its absence is no reason to fail. */
+    private static @Nullable String name(@Nullable Expression name, ExpressionInput input) {
+        try {
+            return name == null ? null : name.text(input).orElse(null);
+        } catch (ExpressionException e) {
+            return null;
         }
     }
 

@@ -52,7 +52,7 @@ class SetupAudit {
 
     /** A browser came back from the provider. */
     void returned(ActorPrincipal caller, Connection before) {
-        trail.record(caller, ConnectionAudit.event(AuditAction.CONNECTION_RETURN, before, now(before.id())));
+        trail.recordApart(caller, ConnectionAudit.event(AuditAction.CONNECTION_RETURN, before, now(before.id())));
     }
 
     private @Nullable Connection now(String id) {

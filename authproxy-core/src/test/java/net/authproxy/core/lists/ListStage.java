@@ -97,8 +97,8 @@ final class ListStage implements AutoCloseable {
     }
 
     static ListStage open(DatabaseKind kind, Random random) {
-        ListStage stage = new ListStage(
-                Installation.open(kind, new CoreContext.Setup(), WebhookConfiguration.class), random);
+        ListStage stage =
+                new ListStage(Installation.open(kind, new CoreContext.Setup(), WebhookConfiguration.class), random);
         stage.fill();
         stage.describe();
         return stage;
@@ -260,9 +260,7 @@ final class ListStage implements AutoCloseable {
                 "webhooks",
                 ResourceType.WEBHOOKS,
                 found -> new Item(
-                        found.id(),
-                        found.namespace().value(),
-                        found.labels().values()),
+                        found.id(), found.namespace().value(), found.labels().values()),
                 (who, query) -> webhooks.list(who, request(query), Map.of()));
         NamespaceService namespaces = at.get(NamespaceService.class);
         add(

@@ -121,7 +121,10 @@ class ActorController {
     })
     @PatchMapping("/{id}")
     ResponseEntity<ActorResponse> update(
-            ActorPrincipal caller, @PathVariable String id, @RequestBody PatchActorRequest body, Precondition precondition) {
+            ActorPrincipal caller,
+            @PathVariable String id,
+            @RequestBody PatchActorRequest body,
+            Precondition precondition) {
         return answer(actors.update(caller, ResourceId.parse(id, IdType.ACTOR), change(body), precondition));
     }
 
