@@ -1,6 +1,7 @@
 package net.authproxy.server;
 
 import static net.authproxy.server.Actors.permission;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.KeyPair;
 import java.util.List;
@@ -129,6 +130,22 @@ class GrantedUseTests {
                     .expect(200);
             user.get("/namespaces/root.give.t2").expect(200);
             user.get("/namespaces/root.give.t1").expectError(404, "not_found");
+        }
+
+        @Test
+        void changingPermissionsNeedsAVerbOfItsOwn() {
+            actors().namespaces("root.verb");
+            String target = actors().make("root.verb", "edited");
+            actors().make("root", "editor", permission("root.verb.**", "actors", "get", "update"));
+            Caller editor = server().as(Service.ADMIN_API, "root", "editor");
+            Map<String, Object> within = Map.of("permissions", List.of(permission("root.verb", "actors", "get")));
+
+            editor.patch("/actors/" + target, within).expectError(403, "permission_denied");
+            editor.patch("/actors/" + target, Map.of("labels", Map.of("a", "b")))
+                    .expect(200);
+
+            assertThat(admin().get("/actors/" + target).expect(200).json().path("permissions"))
+                    .isEmpty();
         }
     }
 }
