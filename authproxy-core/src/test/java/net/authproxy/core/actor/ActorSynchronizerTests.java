@@ -129,6 +129,19 @@ class ActorSynchronizerTests {
         }
 
         @Test
+        void permissionsOfTheBlockThatChangedAreTakenOver() {
+            file("kim.pub", publicPem());
+            synchronizeDirectory();
+            Actor before = actor("kim");
+            List<Permission> other = List.of(new Permission("root.b", List.of("actors"), List.of(), List.of("get")));
+
+            synchronizer.synchronize(new KeyDirectory(directory, other));
+
+            assertThat(actor("kim").id()).isEqualTo(before.id());
+            assertThat(actor("kim").permissions()).isEqualTo(other);
+        }
+
+        @Test
         void eachKeyFileIsAnActorOfRootWithThePermissionsOfTheBlock() {
             file("kim.pub", publicPem());
             file("lee@x.test.pub", publicPem());
