@@ -75,6 +75,7 @@ final class FormBrowser implements AutoCloseable {
 
     /** Cookies go back whatever their attributes say: a page on plain http may mark them Secure. */
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        request.header("Accept", "text/html");
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",

@@ -55,8 +55,8 @@ public final class KeycloakRealm {
     }
 
     /** A person who signs in as {@link #USER} and consents. */
-    public KeycloakLogin login() {
-        return new KeycloakLogin(USER, password());
+    public FormLogin login() {
+        return new FormLogin(USER, password());
     }
 
     /** How long access tokens live that are issued from now on; whole seconds. */
