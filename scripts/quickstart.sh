@@ -23,15 +23,16 @@ usage() {
   cat <<'USAGE'
 Usage: scripts/quickstart.sh [options]
 
-Builds AuthProxy if sources changed, starts its four services in one process, and a demo third party.
-Ctrl-C stops both.
+Builds AuthProxy if sources changed, starts its four services in one process, and a demo third party with an
+OAuth2 provider in another. Ctrl-C stops both.
 
   --detach          return when all is ready; end it with --stop
   --stop            end what --detach started
   --reset           stop, then delete the data directory (asks first)
   --yes             do not ask
   --data-dir DIR    where keys, database, logs and configuration live (default: data, in the project)
-  --port-base N     public N, api N+1, admin-api N+2, worker health N+3, demo third party N+4 (default: 8080)
+  --port-base N     public N, api N+1, admin-api N+2, worker health N+3, demo third party N+4,
+                    demo OAuth2 provider N+6 (default: 8080)
   --no-start-cache  do not prepare what makes later starts faster
   --help            this text
 USAGE
@@ -67,10 +68,10 @@ parse_arguments() {
     shift
   done
   case $port_base in
-    '' | *[!0-9]* | ??????*) die "--port-base takes a number from 1024 to 65530" 2 ;;
+    '' | *[!0-9]* | ??????*) die "--port-base takes a number from 1024 to 65529" 2 ;;
   esac
-  if [ "$port_base" -lt 1024 ] || [ "$port_base" -gt 65530 ]; then
-    die "--port-base takes a number from 1024 to 65530" 2
+  if [ "$port_base" -lt 1024 ] || [ "$port_base" -gt 65529 ]; then
+    die "--port-base takes a number from 1024 to 65529" 2
   fi
   [ -n "$data_dir" ] || die "--data-dir needs a value" 2
   case $data_dir in
@@ -184,7 +185,7 @@ make_key() {
 write_connectors() {
   local source
   for source in "$root"/authproxy-demo/connectors/*.yaml; do
-    sed "s/@DEMO_PORT@/$demo_port/g" "$source" >"$data_dir/connectors/demo-${source##*/}"
+    sed "s/@DEMO_PORT@/$demo_port/g; s/@OAUTH2_PORT@/$oauth2_port/g" "$source" >"$data_dir/connectors/demo-${source##*/}"
   done
 }
 
@@ -198,7 +199,7 @@ public: {port: $port_base, bind_address: 127.0.0.1, static: {mount_at: /}}
 api: {port: $((port_base + 1)), bind_address: 127.0.0.1}
 admin_api: {port: $((port_base + 2)), bind_address: 127.0.0.1, static: {mount_at: /}, ui: {enabled: true, base_url: "http://localhost:$((port_base + 2))", initiate_session_url: "$login"}}
 worker: {health_check_port: $((port_base + 3)), bind_address: 127.0.0.1}
-host_application: {initiate_session_url: "$login"}
+host_application: {initiate_session_url: "$login", allowed_return_urls: ["http://127.0.0.1:$oauth2_port/done"]}
 system_auth:
   global_aes_key: {path: "$data_dir/keys/global.key"}
   actors: {keys_path: "$data_dir/keys/actors", permissions: [{namespace: root.**, resources: ["*"], verbs: ["*"]}]}
@@ -219,6 +220,9 @@ check_ports() {
       die "port $((port_base + index)) (${names[index]}) is in use; end what uses it or choose others with --port-base N"
     fi
   done
+  if port_is_open "$oauth2_port"; then
+    die "port $oauth2_port (demo OAuth2 provider) is in use; end what uses it or choose others with --port-base N"
+  fi
 }
 
 start_server() {
@@ -229,7 +233,7 @@ start_server() {
 
 start_demo() {
   nohup "$java_home/bin/java" --enable-native-access=ALL-UNNAMED -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -jar "$(jar_of demo)" "$demo_port" >"$data_dir/logs/demo.log" 2>&1 </dev/null &
+    -jar "$(jar_of demo)" "$demo_port" "$DEMO_KEY" "$oauth2_port" >"$data_dir/logs/demo.log" 2>&1 </dev/null &
   record_process "$data_dir/run/demo.pid" $!
 }
 
@@ -254,6 +258,7 @@ wait_until_ready() {
       [ "$(http_status $((port_base + index)) /readyz 2>/dev/null)" = 200 ] || waiting="$waiting ${SERVICES[index]}"
     done
     [ "$(http_status "$demo_port" /open 2>/dev/null)" = 200 ] || waiting="$waiting demo"
+    [ "$(http_status "$oauth2_port" /done 2>/dev/null)" = 200 ] || waiting="$waiting demo-oauth2"
     [ -n "$waiting" ] || return 0
     [ -n "$(recorded_pid "$data_dir/run/server.pid")" ] || fail_start "the server ended while starting" server
     [ -n "$(recorded_pid "$data_dir/run/demo.pid")" ] || fail_start "the demo third party ended while starting" demo
@@ -265,7 +270,7 @@ wait_until_ready() {
 # --- what the user sees
 
 print_usage_of_it() {
-  local authproxy key api="http://127.0.0.1:$((port_base + 1))/api/v1"
+  local authproxy key done_url="http://127.0.0.1:$oauth2_port/done" api="http://127.0.0.1:$((port_base + 1))/api/v1"
   authproxy=$(printf '%q' "$root/scripts/authproxy")
   key=$(printf '%q' "$data_dir/keys/demo")
   cat <<TEXT
@@ -275,6 +280,7 @@ print_usage_of_it() {
   admin-api   http://127.0.0.1:$((port_base + 2))
   worker      http://127.0.0.1:$((port_base + 3))/healthz
   demo API    http://127.0.0.1:$demo_port   (wants the key $DEMO_KEY)
+  demo OAuth2 http://127.0.0.1:$oauth2_port   (its consent screen has three accounts and wants no password)
   data        $data_dir
 
 Try it (paste line by line, or all at once):
@@ -295,6 +301,25 @@ curl -s -H "Authorization: Bearer \$TOKEN" "$api/connections/\$CONNECTION/_proxy
 
 # 5. read its row in the request log (written within a second)
 sleep 2; curl -s -H "Authorization: Bearer \$TOKEN" "$api/request-log?connection_id=\$CONNECTION&limit=1"; echo
+
+With OAuth2 (step 6 prints an address for your browser; go on when the browser is done):
+
+# 6. create a connection, open the printed address within 30 seconds, choose an account, allow
+CONNECTOR=\$(curl -s -H "Authorization: Bearer \$TOKEN" "$api/connectors?label_selector=type%3Ddemo-oauth2" | grep -o 'cxr_[0-9a-z]*' | head -n 1)
+ANSWER=\$(curl -s -H "Authorization: Bearer \$TOKEN" -H 'Content-Type: application/json' -d "{\"connector_id\":\"\$CONNECTOR\",\"return_to_url\":\"$done_url\"}" $api/connections/_initiate)
+CONNECTION=\$(echo "\$ANSWER" | grep -o 'cxn_[0-9a-z]*' | head -n 1)
+echo "\$ANSWER" | grep -o 'http[^"]*/oauth2/redirect[^"]*'
+
+#    too late? this prints a fresh one, and later says which step comes next
+curl -s -H "Authorization: Bearer \$TOKEN" $api/connections/\$CONNECTION/_setup_step; echo
+
+# 7. back from the browser: see the account's calendars, choose the first
+curl -s -H "Authorization: Bearer \$TOKEN" $api/connections/\$CONNECTION/_data_source/calendars; echo
+CALENDAR=\$(curl -s -H "Authorization: Bearer \$TOKEN" $api/connections/\$CONNECTION/_data_source/calendars | grep -o 'u-[0-9]*-main')
+curl -s -H "Authorization: Bearer \$TOKEN" -H 'Content-Type: application/json' -d "{\"step_id\":\"calendar\",\"data\":{\"calendar_id\":\"\$CALENDAR\"}}" $api/connections/\$CONNECTION/_submit; echo
+
+# 8. make a proxied call: the provider's API gets the access token, refreshed when it is due
+curl -s -H "Authorization: Bearer \$TOKEN" $api/connections/\$CONNECTION/_proxy_raw/me; echo
 
 TEXT
 }
@@ -379,6 +404,7 @@ start() {
 
 parse_arguments "$@"
 demo_port=$((port_base + 4))
+oauth2_port=$((port_base + 6))
 login_port=8888
 [ "$port_base" -eq 8080 ] || login_port=$((port_base + 5))
 stop_options=

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.authproxy.demo.oauth2.OAuth2Provider;
 
 /**
  * A small third party on 127.0.0.1 that wants an API key and echoes what it received, without ever showing the key:
@@ -65,13 +66,21 @@ public final class DemoApi implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Runs until the process is told to stop. Arguments: {@code [port] [api key]}. */
+    /**
+     * Runs until the process is told to stop. Arguments: {@code [port] [api key] [port of the OAuth2 provider]}; without
+     * the third there is no provider.
+     */
     public static void main(String[] args) throws InterruptedException {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8084;
         try {
             DemoApi demo = start(port, args.length > 1 ? args[1] : DEFAULT_KEY);
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
             LOG.log(Level.INFO, "demo third party listens on {0}", demo.baseUrl());
+            if (args.length > 2) {
+                OAuth2Provider provider = OAuth2Provider.start(Integer.parseInt(args[2]));
+                Runtime.getRuntime().addShutdownHook(new Thread(provider::close));
+                LOG.log(Level.INFO, "demo OAuth2 provider listens on {0}", provider.issuer());
+            }
         } catch (IllegalStateException e) {
             LOG.log(Level.SEVERE, "{0}: {1}", new Object[] {e.getMessage(), e.getCause()});
             System.exit(1);

@@ -28,6 +28,7 @@ import net.authproxy.core.shared.settings.Environment;
 import net.authproxy.core.shared.settings.LoadRequest;
 import net.authproxy.core.shared.settings.Settings;
 import net.authproxy.demo.DemoApi;
+import net.authproxy.demo.oauth2.OAuth2Provider;
 import net.authproxy.jose.SigningKey;
 import net.authproxy.testsupport.DatabaseProvider;
 import net.authproxy.testsupport.PostgresExtension;
@@ -65,6 +66,7 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
     private boolean stopped;
     private @Nullable Path directory;
     private @Nullable DemoApi demo;
+    private @Nullable OAuth2Provider oauth2;
     private @Nullable ServerProcess process;
     private @Nullable CapturedLog log;
 
@@ -129,6 +131,7 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
         log = new CapturedLog();
         directory = Files.createTempDirectory("authproxy-e2e");
         demo = DemoApi.start(0, KEY);
+        oauth2 = OAuth2Provider.start(0);
         KeyFiles.writeOpenSsh(directory().resolve("keys/actors/admin.pub"), adminKeys, "newcomer@laptop");
         KeyFiles.writePem(directory().resolve("keys/host.pub"), hostKeys);
         keyFiles.forEach(
@@ -145,7 +148,9 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
         Path target = Files.createDirectories(directory().resolve("connectors"));
         try (var files = Files.list(source)) {
             for (Path file : files.toList()) {
-                String text = Files.readString(file).replace("@DEMO_PORT@", Integer.toString(demo().port()));
+                String text = Files.readString(file)
+                        .replace("@DEMO_PORT@", Integer.toString(demo().port()))
+                        .replace("@OAUTH2_PORT@", Integer.toString(oauth2().port()));
                 Files.writeString(target.resolve(file.getFileName().toString()), text);
             }
         }
@@ -266,6 +271,11 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
         return Objects.requireNonNull(demo);
     }
 
+    /** The provider of the connectors {@code demo-oauth2} and {@code demo-oauth2-machine}. */
+    OAuth2Provider oauth2() {
+        return Objects.requireNonNull(oauth2);
+    }
+
     DatabaseProvider provider() {
         return provider;
     }
@@ -289,6 +299,9 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
         }
         if (demo != null) {
             demo.close();
+        }
+        if (oauth2 != null) {
+            oauth2.close();
         }
         if (provider == DatabaseProvider.POSTGRES) {
             postgres.afterAll(context);

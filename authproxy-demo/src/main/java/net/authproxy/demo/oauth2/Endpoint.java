@@ -17,6 +17,8 @@ public enum Endpoint {
     /** RFC 7662. */
     INTROSPECT("/introspect"),
     USERINFO("/userinfo"),
+    /** A page that says that the browser has done its part: a return URL for who has no page of an application yet. */
+    DONE("/done"),
     /** Everything below {@code /api/}: wants a live access token. */
     API("/api/");
 

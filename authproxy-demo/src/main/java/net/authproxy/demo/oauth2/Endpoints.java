@@ -19,6 +19,7 @@ record Endpoints(
             case REVOKE -> inspection.revoke(exchange);
             case INTROSPECT -> inspection.introspect(exchange);
             case USERINFO -> inspection.userinfo(exchange);
+            case DONE -> PageStyle.done(exchange.query());
             case API -> api.answer(exchange);
         };
     }

@@ -69,6 +69,15 @@ final class PageStyle {
                 .with("X-Content-Type-Options", "nosniff");
     }
 
+    /** AuthProxy says {@code setup=pending} when a step is left to do. */
+    static Answer done(Parameters query) {
+        boolean pending = query.one("setup").isPresent();
+        String text = pending
+                ? "One more step waits: go back to the terminal, or to the application that sent you here."
+                : "Go back to the terminal, or to the application that sent you here.";
+        return page(200, "You can close this page", "<h1>You can close this page</h1>\n<p>" + text + "</p>");
+    }
+
     static Answer problem(int status, String text) {
         return page(
                 status,

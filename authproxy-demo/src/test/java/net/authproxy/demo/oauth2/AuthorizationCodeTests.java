@@ -249,6 +249,16 @@ class AuthorizationCodeTests extends ProviderTest {
     }
 
     @Test
+    void tellsThePersonWhatComesAfterTheReturn() throws Exception {
+        assertThat(client.get(provider.url(Endpoint.DONE)).response().body()).contains("close this page");
+        assertThat(client.get(provider.url(Endpoint.DONE) + "?setup=pending&connection_id=%3Cb%3E")
+                        .response()
+                        .body())
+                .contains("One more step")
+                .doesNotContain("<b>");
+    }
+
+    @Test
     void describesItselfAtBothAddresses() throws Exception {
         Reply openId = client.get(provider.url(Endpoint.OPENID_CONFIGURATION));
 
