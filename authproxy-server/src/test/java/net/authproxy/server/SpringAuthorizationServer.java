@@ -212,8 +212,7 @@ final class SpringAuthorizationServer implements AutoCloseable {
         }
 
         @GetMapping("/api/me")
-        ResponseEntity<String> me(
-                @RequestHeader(name = "Authorization", defaultValue = "") String header) {
+        ResponseEntity<String> me(@RequestHeader(name = "Authorization", defaultValue = "") String header) {
             String token = header.replaceFirst("^Bearer ", "");
             OAuth2Authorization found =
                     token.isEmpty() ? null : authorizations.findByToken(token, OAuth2TokenType.ACCESS_TOKEN);
