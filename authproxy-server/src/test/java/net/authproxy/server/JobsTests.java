@@ -7,8 +7,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import net.authproxy.core.shared.redis.RedisAccess;
+import net.authproxy.core.shared.redis.RedisEndpoint;
+import net.authproxy.core.shared.secret.SecretString;
 import net.authproxy.testsupport.DatabaseProvider;
+import net.authproxy.testsupport.RedisExtension;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +74,7 @@ class JobsTests {
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class Story {
 
+        private static final String STORE = "authproxy:{queue}:";
         private static final String CRITICAL = "/task-monitoring/queues/critical";
 
         abstract RunningServer server();
@@ -173,12 +179,64 @@ class JobsTests {
         }
 
         @Test
+        @Tag("R9")
+        void injectedTasksBecomeDeadLettersAndTheWorkerLivesOn() {
+            admin().delete(CRITICAL + "/archived").expect(200);
+            admin().post(CRITICAL + "/_pause", Map.of()).expect(200);
+            String connection = disconnected();
+            String genuine = items("/queues/critical/tasks/pending")
+                    .getFirst()
+                    .path("id")
+                    .asString();
+            RedisExtension redis = server().redis;
+            try (RedisAccess access =
+                    RedisAccess.to(RedisEndpoint.of(redis.host(), redis.port(), SecretString.of(redis.password())))) {
+                String sealed = access.call(c -> c.hget(STORE + "t:" + genuine, "payload"));
+                String type = "core:disconnect_connection";
+                inject(access, "tsk_aaaaaaaaaaaaaaaaaaaaaaaaaa", type, sealed);
+                inject(access, "tsk_bbbbbbbbbbbbbbbbbbbbbbbbbb", "core:unknown", sealed);
+                inject(access, "tsk_cccccccccccccccccccccccccc", type, "x".repeat(10_000_000));
+                inject(access, "tsk_dddddddddddddddddddddddddd", type, "{}");
+                access.call(c -> c.set(STORE + "t:tsk_eeeeeeeeeeeeeeeeeeeeeeeeee", "no hash"));
+                access.call(c -> c.lpush(STORE + "q:critical:pending", "tsk_eeeeeeeeeeeeeeeeeeeeeeeeee"));
+            }
+
+            admin().post(CRITICAL + "/_unpause", Map.of()).expect(200);
+
+            gone(connection, SOON);
+            List<JsonNode> dead =
+                    Await.until(SOON, () -> items("/queues/critical/tasks/archived"), found -> found.size() == 4);
+            assertThat(dead)
+                    .extracting(task -> task.path("id").asString().charAt(4) + " "
+                            + task.path("last_err").asString())
+                    .containsExactlyInAnyOrder(
+                            "a payload_unreadable",
+                            "b unknown_type",
+                            "c payload_missing_or_too_long",
+                            "d payload_unreadable");
+            worker(server().process()).get("/healthz").expect(200);
+            gone(disconnected(), SOON);
+            assertThat(admin().delete(CRITICAL + "/archived")
+                            .expect(200)
+                            .json()
+                            .path("affected_count")
+                            .asInt())
+                    .isEqualTo(4);
+        }
+
+        private static void inject(RedisAccess access, String id, String type, String payload) {
+            access.call(c -> c.hset(STORE + "t:" + id, Map.of("type", type, "payload", payload, "max", "many")));
+            access.call(c -> c.lpush(STORE + "q:critical:pending", id));
+        }
+
+        @Test
         void showsTheScheduleAndTheWorker() {
             List<JsonNode> entries = Await.until(SOON, () -> items("/scheduler-entries"), found -> !found.isEmpty());
             assertThat(entries)
                     .extracting(entry -> entry.path("id").asString() + " "
                             + entry.path("spec").asString())
                     .containsExactly(
+                            "audit:enforce_retention ",
                             "auth_tasks:clear_expired_nonces @hourly",
                             "auth_tasks:sync_external_source */5 * * * *",
                             "database:cleanup_stale_connections @hourly",

@@ -119,6 +119,7 @@ class PurgeTests {
 
             at.get(Purge.class).run(WANTED);
 
+            assertThat(count(at, "namespaces", "path", path.value())).isZero();
             at.get(NamespaceService.class).ensure(path);
             assertThat(count(at, "namespaces", "path", path.value())).isEqualTo(1);
         }
