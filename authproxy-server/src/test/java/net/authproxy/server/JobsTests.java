@@ -239,6 +239,7 @@ class JobsTests {
                             "audit:enforce_retention ",
                             "auth_tasks:clear_expired_nonces @hourly",
                             "auth_tasks:sync_external_source */5 * * * *",
+                            "core:schedule_probes * * * * *",
                             "database:cleanup_stale_connections @hourly",
                             "database:purge_soft_deleted @daily",
                             "database:resume */5 * * * *",

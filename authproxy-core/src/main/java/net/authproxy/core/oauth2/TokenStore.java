@@ -130,7 +130,9 @@ class TokenStore {
                 .param("now", Timestamp.from(now()))
                 .param("id", connectionId)
                 .update();
-        jdbc.sql("update oauth2_refreshes set encrypted_answer = null where connection_id = :id")
+        jdbc.sql("update oauth2_refreshes set encrypted_answer = null, state = 'failed', finished_at = :now"
+                        + " where connection_id = :id and state in ('sent', 'answered')")
+                .param("now", Timestamp.from(now()))
                 .param("id", connectionId)
                 .update();
     }

@@ -30,6 +30,9 @@ class WebhookListener {
         if (connection.healthReason() != null) {
             data.put("health_reason", connection.healthReason());
         }
+        if (event.revocation() != null) {
+            data.put("revocation", event.revocation());
+        }
         data.put("effective_labels", connection.effectiveLabels().values());
         outbox.record(
                 new WebhookEvent(event.kind().text(), connection.namespace(), connection.effectiveLabels(), data));

@@ -99,15 +99,19 @@ final class WebhookStage implements AutoCloseable {
                 .update();
     }
 
-    /** A ready connection in that namespace. */
+    /** A ready connection; that it became ready has been told and is forgotten. */
     String connection(String namespace, Map<String, String> labels) {
         ResourceId connector =
                 new ResourceId(IdType.CONNECTOR, at.versions("open").getFirst().id());
         InitiateRequest request = new InitiateRequest(
                 connector, null, new NamespacePath(namespace), null, Labels.of(labels), Annotations.NONE);
-        return at.get(ConnectionSetup.class)
+        String id = at.get(ConnectionSetup.class)
                 .initiate(at.system(at.actor("owner-" + labels.hashCode() + namespace)), request)
                 .connectionId();
+        at.get(JdbcClient.class)
+                .sql("delete from webhook_deliveries where event = 'connection.ready'")
+                .update();
+        return id;
     }
 
     void becomes(String connection, ConnectionHealth health) {

@@ -15,7 +15,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.authproxy.core.shared.error.AuthProxyException;
@@ -108,8 +110,11 @@ public final class EmbeddedRedis implements AutoCloseable {
             if (!watch.waitFor(5, TimeUnit.SECONDS)) {
                 watch.destroyForcibly();
             }
+            ended.get(5, TimeUnit.SECONDS);
         } catch (IOException problem) {
             LOG.debug("the pipe to the embedded Redis was closed before", problem);
+        } catch (ExecutionException | TimeoutException problem) {
+            LOG.warn("the embedded Redis did not end by itself", problem);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
