@@ -125,7 +125,7 @@ class JobsTests {
             assertThat(task.path("type").asString()).isEqualTo("core:disconnect_connection");
             assertThat(task.path("payload").asString()).isEqualTo("{\"connection_id\":\"" + connection + "\"}");
             assertThat(task.path("state").asString()).isEqualTo("pending");
-            assertThat(task.path("max_retry").asInt()).isEqualTo(5);
+            assertThat(task.path("max_retry").asInt()).isEqualTo(4);
             assertThat(task.has("last_err")).isFalse();
             String id = task.path("id").asString();
             String one = CRITICAL + "/tasks/" + id;
@@ -236,7 +236,6 @@ class JobsTests {
                     .extracting(entry -> entry.path("id").asString() + " "
                             + entry.path("spec").asString())
                     .containsExactly(
-                            "audit:enforce_retention ",
                             "auth_tasks:clear_expired_nonces @hourly",
                             "auth_tasks:sync_external_source */5 * * * *",
                             "core:schedule_probes * * * * *",
