@@ -100,7 +100,8 @@ class VerifyConnection implements TaskHandler {
         try {
             revoker.revoke(setup.sealed(), setup.configuration());
         } catch (TokenEndpointException e) {
-            log.warn("reason=unused_grant_not_revoked connection={}", setup.id(), e);
+            // The kind alone: the message quotes the provider, which may echo the token it was asked to end.
+            log.warn("reason=unused_grant_not_revoked connection={} kind={}", setup.id(), e.kind());
         } catch (IllegalArgumentException noOAuth2) {
             return;
         }
