@@ -4,6 +4,7 @@ import net.authproxy.web.ServiceName;
 import net.authproxy.web.WebConfiguration;
 import net.authproxy.web.actor.ActorWebConfiguration;
 import net.authproxy.web.audit.AuditWebConfiguration;
+import net.authproxy.web.connection.ConnectionStateWebConfiguration;
 import net.authproxy.web.connection.ConnectionWebConfiguration;
 import net.authproxy.web.connector.ConnectorVersionWebConfiguration;
 import net.authproxy.web.connector.ConnectorWebConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     ConnectorWebConfiguration.class,
     ConnectorVersionWebConfiguration.class,
     ConnectionWebConfiguration.class,
+    ConnectionStateWebConfiguration.class,
     TaskWebConfiguration.class,
     RequestLogWebConfiguration.class,
     AuditWebConfiguration.class,

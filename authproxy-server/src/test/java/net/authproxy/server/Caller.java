@@ -38,6 +38,10 @@ record Caller(int port, Supplier<String> token) {
         return send("POST", path, JSON.writeValueAsBytes(body));
     }
 
+    Answer put(String path, Object body) {
+        return send("PUT", path, JSON.writeValueAsBytes(body));
+    }
+
     Answer patch(String path, Object body) {
         return send("PATCH", path, JSON.writeValueAsBytes(body));
     }

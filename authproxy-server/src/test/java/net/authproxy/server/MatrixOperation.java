@@ -28,8 +28,9 @@ record MatrixOperation(
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     /** Contract 2.1; {@code public} has no description of its own. */
-    private static final Pattern ON_PUBLIC = Pattern.compile("/api/v1/(connections|tasks|me|permissions|session)(/.*)?|"
-            + "/api/v1/connectors(/\\{id}(/(labels|annotations)(/.*)?)?)?|/error");
+    private static final Pattern ON_PUBLIC =
+            Pattern.compile("(?!.*/_force_state)/api/v1/(connections|tasks|me|permissions|session)(/.*)?|"
+                    + "/api/v1/connectors(/\\{id}(/(labels|annotations)(/.*)?)?)?|/error");
 
     /** Every operation of every service, in the order of the rows; one without a row fails. */
     static List<MatrixOperation> all() {

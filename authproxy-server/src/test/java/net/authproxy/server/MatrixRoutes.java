@@ -156,6 +156,13 @@ final class MatrixRoutes {
         add("listDataSource", Kind.OBJECT, resource, Verb.UPDATE, one + "/_data_source/things");
         add("cancelSetup", Kind.OBJECT, resource, Verb.UPDATE, one + "/_cancel_setup");
         add("testConnection", Kind.OBJECT, resource, Verb.UPDATE, one + "/_test");
+        add(
+                "forceConnectionState",
+                Kind.OBJECT,
+                resource,
+                Verb.FORCE_STATE,
+                one + "/_force_state",
+                "{'state':'ready'}");
         add("disconnectConnection", Kind.OBJECT, resource, Verb.DISCONNECT, one + "/_disconnect");
     }
 
@@ -225,6 +232,12 @@ final class MatrixRoutes {
 
     /** Last, as the requests are also made by someone who may. */
     private void deletions() {
+        add(
+                "disconnectAllConnections",
+                Kind.OBJECT,
+                ResourceType.CONNECTORS,
+                Verb.ARCHIVE,
+                "/connectors/{connector}/_disconnect_all");
         add("deleteActor", Kind.OBJECT, ResourceType.ACTORS, Verb.DELETE, "/actors/{actor}");
         add(
                 "deleteActorByExternalId",

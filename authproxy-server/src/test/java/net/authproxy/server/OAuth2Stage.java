@@ -69,6 +69,7 @@ final class OAuth2Stage implements BeforeAllCallback, AfterAllCallback {
     private void writeConnectors(Path directory) {
         provider = OAuth2Provider.start(ProviderSettings.demo());
         write(directory, "plain", CONNECTORS);
+        write(directory, "full-stop", CONNECTORS);
         write(directory, "full", FULL);
         write(directory, "machine", MACHINE);
     }

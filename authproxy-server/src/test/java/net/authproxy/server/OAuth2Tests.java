@@ -286,6 +286,67 @@ class OAuth2Tests {
         }
 
         @Test
+        void givesAllGrantsOfAConnectorBack() {
+            List<String> ids = List.of(stage().connect("full-stop"), stage().connect("full-stop"));
+            String other = stage().connect("plain");
+
+            Answer begun = stage().api()
+                    .post("/connectors/" + stage().connector("full-stop") + "/_disconnect_all", Map.of())
+                    .expect(202);
+
+            assertThat(begun.json().path("connections").asInt()).isEqualTo(2);
+            Await.until(
+                    OAuth2Stage.SOON,
+                    () -> stage().api().get("/tasks/" + begun.text("task_id")).expect(200),
+                    task -> task.text("state").equals("completed"));
+            for (String id : ids) {
+                Await.until(
+                        OAuth2Stage.SOON,
+                        () -> stage().api().get("/connections/" + id),
+                        answer -> answer.status() == 404);
+            }
+            assertThat(provider().grants().stream()
+                            .filter(grant -> GrantView.REVOKED.equals(grant.ended()))
+                            .count())
+                    .isGreaterThanOrEqualTo(2);
+            stage().call(other, "/me").expect(200);
+        }
+
+        @Test
+        void saysSoWhenTheServiceRefusesTheCredential() {
+            String id = stage().connect("plain");
+            provider().faults().next(3, Endpoint.API, new Fault.Unauthorized());
+            for (int call = 0; call < 3; call++) {
+                stage().call(id, "/me").expect(401);
+            }
+            Await.until(
+                    OAuth2Stage.SOON,
+                    () -> stage().read(id).path("health_reason").asString(""),
+                    "credential_rejected"::equals);
+
+            provider().faults().clear();
+            stage().call(id, "/me").expect(200);
+            Await.until(OAuth2Stage.SOON, () -> stage().read(id).path("health").asString(""), "healthy"::equals);
+        }
+
+        @Test
+        void anOperatorForcesAState() {
+            String id = stage().connect("plain");
+            String path = "/connections/" + id + "/_force_state";
+
+            Answer disabled =
+                    stage().api().put(path, Map.of("state", "disabled")).expect(200);
+            assertThat(disabled.text("state")).isEqualTo("disabled");
+            assertThat(stage().call(id, "/me").expect(409).text("code")).isEqualTo("connection_not_ready");
+            for (Object wrong : List.of("gone", "READY", "")) {
+                stage().api().put(path, Map.of("state", wrong)).expect(400);
+            }
+            stage().api().put(path, Map.of()).expect(400);
+            stage().api().put(path, Map.of("state", "ready")).expect(200);
+            stage().call(id, "/me").expect(200);
+        }
+
+        @Test
         void repeatsABodyWithTheNewToken() {
             provider().behave(behaviour -> behaviour.withAccessTokenLife(DUE));
             String id = stage().connect("plain");

@@ -32,6 +32,7 @@ public enum AuditAction {
     CONNECTOR_UPDATE("connectors.update"),
     CONNECTOR_PUBLISH("connectors.publish"),
     CONNECTOR_DELETE("connectors.delete"),
+    CONNECTOR_DISCONNECT_ALL("connectors.disconnect_all"),
 
     CONNECTION_INITIATE("connections.initiate"),
     CONNECTION_SUBMIT("connections.submit"),

@@ -58,6 +58,11 @@ public class ConnectionConfiguration {
     }
 
     @Bean
+    ConnectorConnections connectorConnections(ConnectionRepository connections, ConnectionNews news, Clock clock) {
+        return new ConnectorConnections(connections, news, clock);
+    }
+
+    @Bean
     ConnectionService connectionService(
             ConnectionRepository connections,
             EntityManager entities,

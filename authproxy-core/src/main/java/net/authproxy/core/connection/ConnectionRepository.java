@@ -41,6 +41,15 @@ interface ConnectionRepository extends JpaRepository<ConnectionEntity, String> {
             + " order by c.id")
     List<String> findLiveIds(Subtree in, String after, Limit limit);
 
+    /** In the order of ids, those behind the given one. */
+    @Query("select c.id from ConnectionEntity c where c.connectorId = :connectorId and c.id > :after"
+            + " and c.deletedAt is null order by c.id")
+    List<String> findLiveIdsOf(String connectorId, String after, Limit limit);
+
+    @Query("select c.id from ConnectionEntity c where c.connectorId = :connectorId and c.id > :after"
+            + " and c.state = 'disconnecting' and c.deletedAt is null order by c.id")
+    List<String> findDisconnecting(String connectorId, String after, Limit limit);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select c from ConnectionEntity c where c.id in :ids and c.deletedAt is null order by c.id")
     List<ConnectionEntity> findAllLocked(Collection<String> ids);

@@ -94,4 +94,24 @@ public class ConnectionService {
         audit.record(caller, ConnectionAudit.event(AuditAction.CONNECTION_UPDATE, before, after));
         return after;
     }
+
+    /**
+     * Sets the state and nothing else: for an operator who knows better than the state machine (contract 7.3).
+     *
+     * @param precondition the state the caller saw
+     */
+    @Transactional
+    public Connection forceState(
+            ActorPrincipal caller, ResourceId id, ConnectionState state, Precondition precondition) {
+        Authorizer.requireAnywhere(caller, ResourceType.CONNECTIONS, Verb.FORCE_STATE);
+        ConnectionEntity connection = permitted(caller, connections.findLocked(id.text()), Verb.FORCE_STATE);
+        precondition.require(connection.updatedAt());
+        Connection before = connection.toConnection();
+        connection.setState(state);
+        connection.touch(clock);
+        changes.announce(ChangeTopic.CONNECTION, id.text());
+        Connection after = connection.toConnection();
+        audit.record(caller, ConnectionAudit.event(AuditAction.CONNECTION_FORCE_STATE, before, after));
+        return after;
+    }
 }

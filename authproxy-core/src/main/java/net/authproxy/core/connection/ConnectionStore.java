@@ -165,6 +165,15 @@ public class ConnectionStore implements VersionUsage {
         });
     }
 
+    /** Calls the connection unhealthy for this reason, unless it is so for another one. */
+    @Transactional
+    public void noteUnhealthy(String id, String reason) {
+        connections
+                .findLocked(id)
+                .filter(found -> found.toConnection().health() != ConnectionHealth.UNHEALTHY)
+                .ifPresent(found -> noteHealth(id, ConnectionHealth.UNHEALTHY, reason));
+    }
+
     /** Calls the connection healthy if it is unhealthy for one of these reasons. */
     @Transactional
     public void heal(String id, Set<String> reasons) {

@@ -1,5 +1,6 @@
 package net.authproxy.core.connector;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,17 +51,34 @@ public class ConnectorService {
     /** One connector by the version picked for it. */
     @Transactional(readOnly = true)
     public ConnectorSummary get(ActorPrincipal caller, ResourceId id) {
-        Authorizer.requireAnywhere(caller, ResourceType.CONNECTORS, Verb.GET);
-        List<ConnectorVersionEntity> all = versions.findVersions(id.text());
-        ConnectorVersionEntity picked = all.stream()
-                .min(Comparator.<ConnectorVersionEntity>comparingInt(
+        List<ConnectorVersionEntity> all = require(caller, versions.findVersions(id.text()), id, Verb.GET);
+        return summarize(definitions.open(picked(all)), all);
+    }
+
+    /** The version picked for a connector, if the caller has that verb on it; the two gates of contract 1.2. */
+    @Transactional(readOnly = true)
+    public ConnectorVersion require(ActorPrincipal caller, ResourceId id, Verb verb) {
+        return definitions.open(picked(require(caller, versions.findVersions(id.text()), id, verb)));
+    }
+
+    private static List<ConnectorVersionEntity> require(
+            ActorPrincipal caller, List<ConnectorVersionEntity> all, ResourceId id, Verb verb) {
+        Authorizer.requireAnywhere(caller, ResourceType.CONNECTORS, verb);
+        if (all.isEmpty()) {
+            throw Authorizer.notFound();
+        }
+        Authorizer.require(caller, ResourceType.CONNECTORS, verb, picked(all).namespace(), id.text());
+        return all;
+    }
+
+    private static ConnectorVersionEntity picked(List<ConnectorVersionEntity> all) {
+        return Collections.min(
+                all,
+                Comparator.<ConnectorVersionEntity>comparingInt(
                                 row -> row.state().rank())
                         .thenComparing(Comparator.<ConnectorVersionEntity>comparingInt(
                                         row -> row.key().version())
-                                .reversed()))
-                .orElseThrow(Authorizer::notFound);
-        Authorizer.require(caller, ResourceType.CONNECTORS, Verb.GET, picked.namespace(), id.text());
-        return summarize(definitions.open(picked), all);
+                                .reversed()));
     }
 
     private static ConnectorSummary summarize(ConnectorVersion picked, List<ConnectorVersionEntity> all) {

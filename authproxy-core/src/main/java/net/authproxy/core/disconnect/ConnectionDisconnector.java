@@ -113,9 +113,19 @@ public class ConnectionDisconnector implements ResumableWork {
         return ids.isEmpty() ? null : ids.getLast();
     }
 
+    /** The same for one of many: a user who disconnects a single connection does not wait behind them. */
+    @SystemOperation
+    void resumeInBackground(String connectionId) {
+        enqueue(connectionId, QueueName.LOW);
+    }
+
     private Enqueued enqueue(String connectionId) {
+        return enqueue(connectionId, QueueName.CRITICAL);
+    }
+
+    private Enqueued enqueue(String connectionId, QueueName where) {
         return queue.enqueue(NewTask.of(TYPE, JSON.writeValueAsString(Map.of(CONNECTION_ID, connectionId)))
-                .on(QueueName.CRITICAL)
+                .on(where)
                 .uniqueBy(connectionId)
                 .retrying(RETRIES));
     }

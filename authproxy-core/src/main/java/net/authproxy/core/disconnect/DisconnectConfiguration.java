@@ -3,6 +3,8 @@ package net.authproxy.core.disconnect;
 import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.connection.ConnectionService;
 import net.authproxy.core.connection.ConnectionStore;
+import net.authproxy.core.connection.ConnectorConnections;
+import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.credential.CredentialVault;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceContents;
@@ -32,6 +34,18 @@ public class DisconnectConfiguration {
             TaskQueue queue,
             TaskTokens tokens) {
         return new ConnectionDisconnector(connections, store, audit, transaction, queue, tokens);
+    }
+
+    @Bean
+    ConnectorDisconnector connectorDisconnector(
+            ConnectorService connectors,
+            ConnectorConnections connections,
+            ConnectionDisconnector disconnector,
+            AuditTrail audit,
+            TransactionTemplate transaction,
+            TaskQueue queue,
+            TaskTokens tokens) {
+        return new ConnectorDisconnector(connectors, connections, disconnector, audit, transaction, queue, tokens);
     }
 
     @Bean

@@ -6,6 +6,7 @@
             "audit",
             "namespace",
             "encryption",
+            "connector",
             "connection",
             "credential",
             "oauth2"

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.authproxy.core.connection.ConnectionStore;
@@ -35,6 +36,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Wires OAuth2; expects {@link OAuthSettings}, {@link SpoolDirectory} and an {@link OutboundHttpClient} as beans. */
 @Configuration(proxyBeanMethods = false)
 public class OAuth2Configuration {
+
+    /** Longest wait for a place or a turn at an endpoint. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     @Bean
     EncryptedColumn oauth2AccessTokenColumn() {
@@ -94,7 +98,12 @@ public class OAuth2Configuration {
 
     @Bean
     EndpointLimits endpointLimits(OAuthSettings settings) {
-        return new EndpointLimits(settings.maxCallsPerEndpoint(), java.time.Duration.ofSeconds(25));
+        return new EndpointLimits(settings.maxCallsPerEndpoint(), PATIENCE);
+    }
+
+    @Bean
+    RevocationPace revocationPace(OAuthSettings settings) {
+        return new RevocationPace(settings.maxRevocationsPerSecond(), PATIENCE);
     }
 
     @Bean
@@ -102,10 +111,11 @@ public class OAuth2Configuration {
             EgressPolicy egress,
             OutboundHttpClient http,
             EndpointLimits limits,
+            RevocationPace pace,
             OAuthCallLog log,
             IdGenerator ids,
             Clock clock) {
-        return new TokenEndpointClient(egress, http, new TokenSigner(ids, clock), limits, log, clock);
+        return new TokenEndpointClient(egress, http, new TokenSigner(ids, clock), limits, pace, log, clock);
     }
 
     @Bean

@@ -32,6 +32,7 @@ class TokenEndpointClient {
     private final OutboundHttpClient http;
     private final TokenSigner signer;
     private final EndpointLimits limits;
+    private final RevocationPace pace;
     private final OAuthCallLog log;
     private final Clock clock;
 
@@ -40,12 +41,14 @@ class TokenEndpointClient {
             OutboundHttpClient http,
             TokenSigner signer,
             EndpointLimits limits,
+            RevocationPace pace,
             OAuthCallLog log,
             Clock clock) {
         this.egress = egress;
         this.http = http;
         this.signer = signer;
         this.limits = limits;
+        this.pace = pace;
         this.log = log;
         this.clock = clock;
     }
@@ -133,6 +136,7 @@ class TokenEndpointClient {
         }
         var rules = client.rules().revocation();
         OutboundUrl url = target(client, endpoint, rules.query());
+        pace.await(url.authority());
         return limits.within(url.authority(), () -> {
             RestClient rest = GateRestClients.ignoring(written ->
                     call(client, url, client.rules().token().refreshPolicy().timeout(), written));

@@ -6,7 +6,6 @@ import java.util.Map;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.connection.Connection;
 import net.authproxy.core.connection.ConnectionState;
-import net.authproxy.core.requestlog.RequestLogRecorder;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.outbound.Destination;
@@ -21,7 +20,7 @@ class CallPreparation {
     private final EgressPolicy egress;
     private final ReadyCredentials credentials;
     private final TokenRenewal renewal;
-    private final @Nullable RequestLogRecorder recorder;
+    private final RequestLogTicket.Listeners listeners;
     private final IdGenerator ids;
     private final Clock clock;
 
@@ -29,13 +28,13 @@ class CallPreparation {
             EgressPolicy egress,
             ReadyCredentials credentials,
             TokenRenewal renewal,
-            @Nullable RequestLogRecorder recorder,
+            RequestLogTicket.Listeners listeners,
             IdGenerator ids,
             Clock clock) {
         this.egress = egress;
         this.credentials = credentials;
         this.renewal = renewal;
-        this.recorder = recorder;
+        this.listeners = listeners;
         this.ids = ids;
         this.clock = clock;
     }
@@ -112,16 +111,7 @@ class CallPreparation {
             Instant started,
             @Nullable OutboundUrl url,
             Map<String, String> labels) {
-        return recorder == null
-                ? ExchangeTicket.NONE
-                : new RequestLogTicket(
-                        recorder,
-                        connection,
-                        request,
-                        caller.actorId(),
-                        CorrelationId.of(request, ids),
-                        started,
-                        url,
-                        labels);
+        return new RequestLogTicket(
+                listeners, connection, request, caller.actorId(), CorrelationId.of(request, ids), started, url, labels);
     }
 }

@@ -61,14 +61,26 @@ public class ProxyConfiguration {
     }
 
     @Bean
+    CredentialWatch credentialWatch(ConnectionStore connections) {
+        return new CredentialWatch(connections);
+    }
+
+    @Bean
     CallPreparation callPreparation(
             EgressPolicy egress,
             ReadyCredentials credentials,
             TokenRenewal renewal,
             ObjectProvider<RequestLogRecorder> recorder,
+            CredentialWatch watch,
             IdGenerator ids,
             Clock clock) {
-        return new CallPreparation(egress, credentials, renewal, recorder.getIfAvailable(), ids, clock);
+        return new CallPreparation(
+                egress,
+                credentials,
+                renewal,
+                new RequestLogTicket.Listeners(recorder.getIfAvailable(), watch),
+                ids,
+                clock);
     }
 
     @Bean

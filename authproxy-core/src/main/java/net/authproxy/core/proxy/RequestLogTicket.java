@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The open row of one call; its parts are kept as references and put together when the call ends. */
 final class RequestLogTicket implements ExchangeTicket {
 
-    private final RequestLogRecorder recorder;
+    private final Listeners listeners;
     private final ProxiedConnection connection;
     private final String requestId;
     private final String actorId;
@@ -25,8 +25,15 @@ final class RequestLogTicket implements ExchangeTicket {
     private final Map<String, String> callLabels;
     private final AtomicBoolean finished = new AtomicBoolean();
 
+    /**
+     * Who hears how a call ended.
+     *
+     * @param recorder absent when no rows are written
+     */
+    record Listeners(@Nullable RequestLogRecorder recorder, CredentialWatch watch) {}
+
     RequestLogTicket(
-            RequestLogRecorder recorder,
+            Listeners listeners,
             ProxiedConnection connection,
             ProxyRequest request,
             String actorId,
@@ -34,7 +41,7 @@ final class RequestLogTicket implements ExchangeTicket {
             Instant started,
             @Nullable OutboundUrl url,
             Map<String, String> callLabels) {
-        this.recorder = recorder;
+        this.listeners = listeners;
         this.connection = connection;
         this.requestId = request.requestId();
         this.method = request.method();
@@ -48,7 +55,11 @@ final class RequestLogTicket implements ExchangeTicket {
     @Override
     public void finish(ExchangeOutcome outcome) {
         if (finished.compareAndSet(false, true)) {
-            recorder.record(entry(outcome));
+            listeners.watch().note(connection, outcome.status());
+            RequestLogRecorder recorder = listeners.recorder();
+            if (recorder != null) {
+                recorder.record(entry(outcome));
+            }
         }
     }
 

@@ -24,4 +24,7 @@ public record OAuthSettings(
         Cron refreshTokensCronSchedule,
 
         @Doc("Calls at the same time to one token endpoint.") @Default("20") @Range(min = 1, max = 10_000)
-        int maxCallsPerEndpoint) {}
+        int maxCallsPerEndpoint,
+
+        @Doc("Revocations per second and process at one provider.") @Default("50") @Range(min = 1, max = 10_000)
+        int maxRevocationsPerSecond) {}
