@@ -3,6 +3,7 @@ package net.authproxy.server;
 import java.time.Duration;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.namespace.NamespaceService;
+import net.authproxy.core.oauth2.InterruptedRefreshes;
 import net.authproxy.core.shared.lock.DistributedLock;
 import net.authproxy.core.shared.resource.NamespacePath;
 
@@ -15,6 +16,7 @@ final class StartSequence {
     private final EncryptionService encryption;
     private final ConfiguredResources configured;
     private final ActorSync actors;
+    private final InterruptedRefreshes refreshes;
     private final DistributedLock locks;
 
     StartSequence(
@@ -22,11 +24,13 @@ final class StartSequence {
             EncryptionService encryption,
             ConfiguredResources configured,
             ActorSync actors,
+            InterruptedRefreshes refreshes,
             DistributedLock locks) {
         this.namespaces = namespaces;
         this.encryption = encryption;
         this.configured = configured;
         this.actors = actors;
+        this.refreshes = refreshes;
         this.locks = locks;
     }
 
@@ -35,6 +39,8 @@ final class StartSequence {
         encryption.synchronizeKeys();
         underLock("connectors-migrate-lock", configured::loadConnectors);
         actors.run();
+        // What this very process held when it was killed is in its spool and nowhere else.
+        refreshes.resume(Duration.ZERO);
     }
 
     /** Another process that holds the lock does the same work, so this one need not. */

@@ -7,6 +7,7 @@ import net.authproxy.core.connector.ConnectorReconciler;
 import net.authproxy.core.connector.ConnectorsSettings;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.namespace.NamespaceService;
+import net.authproxy.core.oauth2.InterruptedRefreshes;
 import net.authproxy.core.shared.lock.DistributedLock;
 import net.authproxy.core.shared.settings.Cron;
 import net.authproxy.core.shared.settings.Settings;
@@ -28,6 +29,7 @@ class StartupConfiguration {
             EncryptionService encryption,
             ActorSync actors,
             ConnectorReconciler connectors,
+            InterruptedRefreshes refreshes,
             Settings settings,
             DistributedLock locks) {
         return new StartSequence(
@@ -35,6 +37,7 @@ class StartupConfiguration {
                 encryption,
                 new ConfiguredResources(connectors, settings.get(ConnectorsSettings.class)),
                 actors,
+                refreshes,
                 locks);
     }
 

@@ -243,7 +243,7 @@ class JobsTests {
                             "database:purge_soft_deleted @daily",
                             "database:resume */5 * * * *",
                             "oauth2:refresh_expiring_oauth_tokens */10 * * * *",
-                            "oauth2:resume_refreshes @every 20s",
+                            "oauth2:resume_refreshes @every 10s",
                             "webhooks:purge_deliveries @hourly");
             assertThat(entries)
                     .allMatch(entry -> entry.path("next").asString().endsWith("Z"))

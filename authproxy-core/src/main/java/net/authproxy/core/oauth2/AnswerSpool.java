@@ -34,11 +34,16 @@ class AnswerSpool {
         this.directory = directory;
     }
 
-    /** An answer that waits. */
-    record Waiting(String attemptId, String connectionId, int fromVersion, EncryptedField answer) {}
+    /**
+     * An answer that waits.
+     *
+     * @param sends which of the attempt's calls it answers
+     */
+    record Waiting(String attemptId, String connectionId, int fromVersion, int sends, EncryptedField answer) {}
 
     void put(RefreshJournal.Attempt attempt, EncryptedField answer) {
-        Waiting waiting = new Waiting(attempt.id(), attempt.connectionId(), attempt.fromVersion(), answer);
+        Waiting waiting =
+                new Waiting(attempt.id(), attempt.connectionId(), attempt.fromVersion(), attempt.sends(), answer);
         try {
             Files.createDirectories(directory);
             Path draft = directory.resolve(attempt.id() + ".part");

@@ -44,6 +44,11 @@ class EndpointLimits {
      *     call does
      */
     <T> T within(String authority, Supplier<T> call) {
+        return within(authority, () -> {}, call);
+    }
+
+    /** The same; {@code ahead} runs when there is a place for the call, and stops it by throwing. */
+    <T> T within(String authority, Runnable ahead, Supplier<T> call) {
         Endpoint endpoint = endpoints.get(
                 authority,
                 name -> new Endpoint(new Semaphore(maxCalls, true), CircuitBreaker.of("token-endpoint", rules())));
@@ -52,6 +57,7 @@ class EndpointLimits {
                     Kind.TRANSIENT, "endpoint_busy", "too many calls to the token endpoint wait", null, null);
         }
         try {
+            ahead.run();
             if (!endpoint.breaker().tryAcquirePermission()) {
                 throw new TokenEndpointException(
                         Kind.TRANSIENT, "endpoint_failing", "the token endpoint fails and is left alone", OPEN, null);

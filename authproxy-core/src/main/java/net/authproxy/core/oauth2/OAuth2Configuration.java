@@ -2,6 +2,7 @@ package net.authproxy.core.oauth2;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,8 +131,10 @@ public class OAuth2Configuration {
             OAuth2Clients clients,
             TokenEndpointClient endpoint,
             Nudges nudges,
-            Clock clock) {
-        return new RefreshRun.Parts(connections, vault, clients, endpoint, new RefreshBackoff(clock), nudges, clock);
+            Clock clock,
+            Ticker ticker) {
+        return new RefreshRun.Parts(
+                connections, vault, clients, endpoint, new RefreshBackoff(clock), nudges, clock, ticker);
     }
 
     @Bean
@@ -141,8 +144,12 @@ public class OAuth2Configuration {
             TokenApplier applier,
             TokenSealer sealer,
             AnswerSpool spool,
+            MeterRegistry meters,
             RefreshRun.Parts parts) {
-        return new RefreshRun(tokens, journal, applier, sealer, spool, parts);
+        Timer unsafe = Timer.builder("authproxy.token.refresh.commit")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        return new RefreshRun(tokens, journal, applier, sealer, spool, unsafe, parts);
     }
 
     @Bean(destroyMethod = "close")
@@ -203,13 +210,19 @@ public class OAuth2Configuration {
     }
 
     @Bean
-    TaskHandler resumeRefreshes(RefreshJournal journal, AnswerSpool spool, TokenRefresher refresher, Clock clock) {
-        return new ResumeRefreshes(journal, spool, refresher, clock);
+    InterruptedRefreshes interruptedRefreshes(
+            RefreshJournal journal, AnswerSpool spool, TokenRefresher refresher, Clock clock) {
+        return new InterruptedRefreshes(journal, spool, refresher, clock);
+    }
+
+    @Bean
+    TaskHandler resumeRefreshes(InterruptedRefreshes interrupted) {
+        return new ResumeRefreshes(interrupted);
     }
 
     @Bean
     Schedule resumeRefreshesSchedule() {
-        return Schedule.of(NewTask.of(ResumeRefreshes.TYPE, "{}").uniqueBy(ResumeRefreshes.TYPE.name()), "@every 20s")
+        return Schedule.of(NewTask.of(ResumeRefreshes.TYPE, "{}").uniqueBy(ResumeRefreshes.TYPE.name()), "@every 10s")
                 .alsoAtStart();
     }
 

@@ -107,13 +107,33 @@ class RefreshJournal {
                         null));
     }
 
-    /** Commits the answer; false when the attempt is no longer waiting for one. */
+    /**
+     * Says that the call is only now about to be made, after a wait; false when somebody else took the attempt over
+     * meanwhile.
+     */
+    @Transactional
+    public boolean holds(Attempt attempt) {
+        return jdbc.sql(
+                                "update oauth2_refreshes set sent_at = :now where id = :id and state = 'sent' and sends = :sends")
+                        .param("now", Timestamp.from(now()))
+                        .param("id", attempt.id())
+                        .param("sends", attempt.sends())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Commits the answer to exactly this call; false when the attempt no longer waits for it. What comes late, after
+     * another process has asked once more, may have ended by that very question.
+     */
     @Transactional
     public boolean answered(Attempt attempt, EncryptedField answer) {
         return jdbc.sql("update oauth2_refreshes set state = 'answered', encrypted_answer = "
-                                + EncryptedText.parameter(kind, "answer") + " where id = :id and state = 'sent'")
+                                + EncryptedText.parameter(kind, "answer")
+                                + " where id = :id and state = 'sent' and sends = :sends")
                         .param("answer", EncryptedText.write(answer))
                         .param("id", attempt.id())
+                        .param("sends", attempt.sends())
                         .update()
                 == 1;
     }
@@ -124,26 +144,41 @@ class RefreshJournal {
         return finish(attempt, "applied", "answered");
     }
 
-    /** Ends the attempt without success, which frees the version for another one. */
+    /**
+     * Ends the attempt without success, which frees the version for another one; false when another process has asked
+     * once more meanwhile, or an answer has come.
+     */
     @Transactional
     public boolean failed(Attempt attempt) {
         return finish(attempt, "failed", attempt.state() == State.ANSWERED ? "answered" : "sent");
     }
 
+    /** Ends attempts whose version was replaced in another way, such as a new authorization; nobody needs their answer. */
+    @Transactional
+    public int endSuperseded() {
+        return jdbc.sql("update oauth2_refreshes set state = 'failed', encrypted_answer = null, finished_at = :now"
+                        + " where state in ('sent', 'answered') and exists (select 1 from oauth2_tokens t"
+                        + " where t.connection_id = oauth2_refreshes.connection_id"
+                        + " and t.token_version > oauth2_refreshes.from_version)")
+                .param("now", Timestamp.from(now()))
+                .update();
+    }
+
     private boolean finish(Attempt attempt, String state, String from) {
         return jdbc.sql("update oauth2_refreshes set state = :state, encrypted_answer = null, finished_at = :now"
-                                + " where id = :id and state = :from")
+                                + " where id = :id and state = :from and sends = :sends")
                         .param("state", state)
                         .param("from", from)
+                        .param("sends", attempt.sends())
                         .param("now", Timestamp.from(now()))
                         .param("id", attempt.id())
                         .update()
                 == 1;
     }
 
-    /** Attempts that nobody works at any more: answered ones, and sent ones from before that time. */
+    /** Attempts that are not finished and were begun before that time, the oldest first. */
     @Transactional(readOnly = true)
-    public List<Attempt> abandoned(Instant sentBefore, int limit) {
+    public List<Attempt> unfinished(Instant sentBefore, int limit) {
         return jdbc.sql("select " + COLUMNS + " from oauth2_refreshes where state in ('sent', 'answered')"
                         + " and sent_at < :before order by sent_at, id limit :limit")
                 .param("before", Timestamp.from(sentBefore))

@@ -1,9 +1,13 @@
 package net.authproxy.core.oauth2;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.connection.SealedConnection;
 import net.authproxy.core.connector.definition.OAuth2;
@@ -31,28 +35,43 @@ class RefreshRun {
     /** After so long beyond its time-out nobody works at an attempt any more. */
     static final Duration MARGIN = Duration.ofSeconds(5);
 
+    /** Who holds an answer while the database is away gets this long after its return. */
+    static final Duration SHORTEST_WATCH = Duration.ofSeconds(10);
+
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    private static final Duration PROMPT = Duration.ofSeconds(1);
 
     private final TokenStore tokens;
     private final RefreshJournal journal;
     private final TokenApplier applier;
     private final TokenSealer sealer;
     private final AnswerSpool spool;
+    private final Timer unsafe;
     private final Parts parts;
 
+    /** @param unsafe takes the time during which an answer is in this process alone */
     RefreshRun(
             TokenStore tokens,
             RefreshJournal journal,
             TokenApplier applier,
             TokenSealer sealer,
             AnswerSpool spool,
+            Timer unsafe,
             Parts parts) {
         this.tokens = tokens;
         this.journal = journal;
         this.applier = applier;
         this.sealer = sealer;
         this.spool = spool;
+        this.unsafe = unsafe;
         this.parts = parts;
+    }
+
+    /** Another process has taken this attempt over before the call was made. */
+    private static final class TakenOver extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     /** What a run asks besides the rows of tokens. */
@@ -63,11 +82,13 @@ class RefreshRun {
             TokenEndpointClient endpoint,
             RefreshBackoff backoff,
             Nudges nudges,
-            Clock clock) {}
+            Clock clock,
+            Ticker ticker) {}
 
     /** Runs until there is an outcome. */
     RefreshOutcome run(String connectionId, int fromVersion) {
         long started = System.nanoTime();
+        AttemptWatch watch = new AttemptWatch(parts.ticker());
         while (true) {
             Optional<StoredToken> present = tokens.current(connectionId);
             if (present.isEmpty()) {
@@ -79,11 +100,11 @@ class RefreshRun {
                 return known;
             }
             Optional<Attempt> mine = journal.begin(connectionId, token.version());
-            RefreshOutcome outcome = mine.isPresent() ? send(token, mine.get()) : resume(token);
+            RefreshOutcome outcome = mine.isPresent() ? send(token, mine.get()) : resume(token, watch);
             if (outcome != null) {
                 return outcome;
             }
-            if (System.nanoTime() - started > Duration.ofMinutes(2).toNanos()) {
+            if (System.nanoTime() - started > LONGEST_WAIT.toNanos()) {
                 return new RefreshOutcome.Later("refresh_in_progress", Duration.ofSeconds(1));
             }
             parts.nudges().await(connectionId);
@@ -104,23 +125,39 @@ class RefreshRun {
     }
 
     /** Goes on with what somebody else began; absent while they are at it. */
-    private @Nullable RefreshOutcome resume(StoredToken token) {
+    private @Nullable RefreshOutcome resume(StoredToken token, AttemptWatch watch) {
         Optional<Attempt> found = journal.find(token.connectionId(), token.version());
         if (found.isEmpty() || found.get().state() == State.APPLIED) {
             return null;
         }
         Attempt attempt = found.get();
         if (attempt.state() == State.ANSWERED) {
-            OAuth2Client client = client(token);
-            return apply(client, token, attempt, sealer.open(client.connection().namespace(), attempt));
+            return finish(token, attempt);
         }
-        return isAbandoned(token, attempt) ? takeOver(token, attempt) : null;
+        return isAbandoned(token, watch.standsStill(attempt)) ? takeOver(token, attempt) : null;
     }
 
-    private boolean isAbandoned(StoredToken token, Attempt attempt) {
+    private @Nullable RefreshOutcome finish(StoredToken token, Attempt attempt) {
+        OAuth2Client client = client(token);
+        RawAnswer raw = sealer.open(client.connection().namespace(), attempt);
+        try {
+            return apply(client, token, attempt, raw);
+        } catch (MalformedAnswerException e) {
+            // Read by other rules than when it came; it will not get better.
+            return failed(
+                    token,
+                    attempt,
+                    new TokenEndpointException(
+                            Kind.PERMANENT, "refresh_answer_unreadable", "the stored answer cannot be read", null, e));
+        }
+    }
+
+    private boolean isAbandoned(StoredToken token, Duration standsStill) {
+        if (standsStill.compareTo(SHORTEST_WATCH) < 0) {
+            return false;
+        }
         Duration timeout = client(token).rules().token().refreshPolicy().timeout();
-        Instant end = attempt.sentAt().plus(timeout).plus(MARGIN);
-        return parts.clock().instant().isAfter(end);
+        return standsStill.compareTo(timeout.plus(MARGIN)) >= 0;
     }
 
     private @Nullable RefreshOutcome takeOver(StoredToken token, Attempt attempt) {
@@ -140,27 +177,38 @@ class RefreshRun {
     }
 
     private @Nullable RefreshOutcome send(StoredToken token, Attempt attempt) {
+        long taken = System.nanoTime();
         OAuth2Client client;
         TokenGrant grant;
         try {
             client = client(token);
             grant = grant(client, token);
         } catch (TokenEndpointException e) {
-            journal.failed(attempt);
-            return failed(token, e);
+            return failed(token, attempt, e);
         }
         TokenEndpointClient.Exchanged exchanged;
         try {
-            exchanged = parts.endpoint().send(client, grant);
+            exchanged = parts.endpoint().send(client, grant, () -> confirm(attempt, taken));
             requireSuccessor(client, grant, exchanged.answer());
+        } catch (TakenOver e) {
+            return fenced(token);
         } catch (TokenEndpointException e) {
-            if (e.kind() == Kind.LOST_ANSWER && grant instanceof TokenGrant.Refresh) {
-                return lost(token, attempt, e);
-            }
-            journal.failed(attempt);
-            return failed(token, e);
+            boolean lost = e.kind() == Kind.LOST_ANSWER && grant instanceof TokenGrant.Refresh;
+            return lost ? lost(token, attempt, e) : failed(token, attempt, e);
         }
         return keep(client, token, attempt, exchanged);
+    }
+
+    /** Whoever had to wait before the call may have been taken for dead, and must not ask as well. */
+    private void confirm(Attempt attempt, long taken) {
+        if (System.nanoTime() - taken > PROMPT.toNanos() && !journal.holds(attempt)) {
+            throw new TakenOver();
+        }
+    }
+
+    private static @Nullable RefreshOutcome fenced(StoredToken token) {
+        log.warn("reason=refresh_fenced connection={} from_version={}", token.connectionId(), token.version());
+        return null;
     }
 
     private TokenGrant grant(OAuth2Client client, StoredToken token) {
@@ -190,32 +238,33 @@ class RefreshRun {
     private @Nullable RefreshOutcome lost(StoredToken token, Attempt attempt, TokenEndpointException failure) {
         if (attempt.sends() == 1) {
             Optional<Attempt> again = journal.resend(attempt);
-            return again.isPresent() ? send(token, again.get()) : null;
-        }
-        if (!journal.failed(attempt)) {
-            return null;
+            return again.isPresent() ? send(token, again.get()) : fenced(token);
         }
         OAuth2 rules = client(token).rules();
         boolean mayBeGone = rules.grant() == OAuth2.Grant.AUTHORIZATION_CODE
                 && rules.refresh().rotation() != RefreshRules.Rotation.NEVER
                 && token.rotates();
-        return mayBeGone
-                ? failed(
-                        token,
-                        new TokenEndpointException(
-                                Kind.PERMANENT, "refresh_answer_lost", failure.text(), null, failure))
-                : parts.backoff().failed(token.connectionId(), failure);
+        return failed(
+                token,
+                attempt,
+                mayBeGone
+                        ? new TokenEndpointException(
+                                Kind.PERMANENT, "refresh_answer_lost", failure.text(), null, failure)
+                        : failure);
     }
 
     private @Nullable RefreshOutcome keep(
             OAuth2Client client, StoredToken token, Attempt attempt, TokenEndpointClient.Exchanged exchanged) {
+        long received = System.nanoTime();
         EncryptedField sealed = sealer.seal(client.connection().namespace(), attempt, exchanged.raw());
-        boolean committed = holding(
-                token.connectionId(), () -> journal.answered(attempt, sealed), () -> spool.put(attempt, sealed));
-        spool.remove(attempt.id());
+        boolean committed;
+        try (LateSpool late = LateSpool.of(spool, attempt, sealed)) {
+            committed = holding(token.connectionId(), () -> journal.answered(attempt, sealed));
+            late.settled();
+        }
+        unsafe.record(System.nanoTime() - received, TimeUnit.NANOSECONDS);
         if (!committed) {
-            log.warn("reason=refresh_fenced connection={} from_version={}", token.connectionId(), token.version());
-            return null;
+            return fenced(token);
         }
         Attempt answered = new Attempt(
                 attempt.id(),
@@ -225,7 +274,7 @@ class RefreshRun {
                 attempt.sends(),
                 attempt.sentAt(),
                 sealed);
-        return holding(token.connectionId(), () -> apply(client, token, answered, exchanged.raw()), () -> {});
+        return holding(token.connectionId(), () -> apply(client, token, answered, exchanged.raw()));
     }
 
     private @Nullable RefreshOutcome apply(OAuth2Client client, StoredToken token, Attempt attempt, RawAnswer raw) {
@@ -236,7 +285,7 @@ class RefreshRun {
     }
 
     /** What the provider gives only once is held while the database is away, and tried again until it is stored. */
-    private <T> T holding(String connectionId, java.util.function.Supplier<T> write, Runnable onFirstFailure) {
+    private <T> T holding(String connectionId, Supplier<T> write) {
         long started = System.nanoTime();
         for (int tries = 0; ; tries++) {
             try {
@@ -244,7 +293,6 @@ class RefreshRun {
             } catch (DataAccessException | TransactionException e) {
                 if (tries == 0) {
                     log.error("reason=token_held_database_away connection={}", connectionId, e);
-                    onFirstFailure.run();
                 }
                 if (System.nanoTime() - started > LONGEST_HOLD.toNanos()) {
                     throw e;
@@ -254,31 +302,28 @@ class RefreshRun {
         }
     }
 
-    private RefreshOutcome failed(StoredToken token, TokenEndpointException failure) {
+    private @Nullable RefreshOutcome failed(StoredToken token, Attempt attempt, TokenEndpointException failure) {
         Instant now = parts.clock().instant();
+        RefreshFailure noted = switch (failure.kind()) {
+            case PERMANENT -> TokenApplier.counted(token, RefreshFailure.Kind.PERMANENT, failure.error(), now);
+            case CLIENT_REJECTED ->
+                TokenApplier.counted(token, RefreshFailure.Kind.CLIENT_REJECTED, failure.error(), now);
+            case OTHER -> TokenApplier.counted(token, RefreshFailure.Kind.OTHER, failure.error(), now);
+            case TRANSIENT, LOST_ANSWER -> null;
+        };
+        if (!applier.fail(attempt, token, noted)) {
+            return fenced(token);
+        }
         log.info(
                 "reason=refresh_failed connection={} kind={} error={}",
                 token.connectionId(),
                 failure.kind(),
                 failure.error());
-        return switch (failure.kind()) {
-            case PERMANENT -> {
-                applier.fail(token, TokenApplier.counted(token, RefreshFailure.Kind.PERMANENT, failure.error(), now));
-                yield new RefreshOutcome.NeedsReauth(failure.error());
-            }
-            case CLIENT_REJECTED -> {
-                applier.fail(
-                        token, TokenApplier.counted(token, RefreshFailure.Kind.CLIENT_REJECTED, failure.error(), now));
-                yield new RefreshOutcome.ClientRejected(failure.error());
-            }
-            case OTHER -> {
-                RefreshFailure counted = TokenApplier.counted(token, RefreshFailure.Kind.OTHER, failure.error(), now);
-                applier.fail(token, counted);
-                yield counted.isPermanent()
-                        ? new RefreshOutcome.NeedsReauth(failure.error())
-                        : parts.backoff().failed(token.connectionId(), failure);
-            }
-            case TRANSIENT, LOST_ANSWER -> parts.backoff().failed(token.connectionId(), failure);
-        };
+        if (noted != null && noted.isPermanent()) {
+            return new RefreshOutcome.NeedsReauth(failure.error());
+        }
+        return noted != null && noted.kind() == RefreshFailure.Kind.CLIENT_REJECTED
+                ? new RefreshOutcome.ClientRejected(failure.error())
+                : parts.backoff().failed(token.connectionId(), failure);
     }
 }

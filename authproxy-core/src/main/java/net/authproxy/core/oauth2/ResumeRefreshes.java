@@ -1,35 +1,22 @@
 package net.authproxy.core.oauth2;
 
-import java.time.Clock;
 import java.time.Duration;
-import net.authproxy.core.oauth2.AnswerSpool.Waiting;
-import net.authproxy.core.oauth2.RefreshJournal.Attempt;
-import net.authproxy.core.oauth2.RefreshJournal.State;
 import net.authproxy.core.shared.task.TaskContext;
 import net.authproxy.core.shared.task.TaskHandler;
 import net.authproxy.core.shared.task.TaskType;
 
-/**
- * Finishes what processes that are gone have left behind: answers that wait in the spool or the journal are applied, and
- * calls whose answer nobody has are made once more, or given up with a reason (security D5).
- */
+/** Looks for refreshes that were interrupted, from time to time. */
 class ResumeRefreshes implements TaskHandler {
 
     static final TaskType TYPE = new TaskType("oauth2:resume_refreshes");
 
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(20);
-    private static final int BATCH = 500;
+    /** Most refreshes are done by then; an older one is watched, which harms nobody. */
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
 
-    private final RefreshJournal journal;
-    private final AnswerSpool spool;
-    private final TokenRefresher refresher;
-    private final Clock clock;
+    private final InterruptedRefreshes interrupted;
 
-    ResumeRefreshes(RefreshJournal journal, AnswerSpool spool, TokenRefresher refresher, Clock clock) {
-        this.journal = journal;
-        this.spool = spool;
-        this.refresher = refresher;
-        this.clock = clock;
+    ResumeRefreshes(InterruptedRefreshes interrupted) {
+        this.interrupted = interrupted;
     }
 
     @Override
@@ -39,22 +26,6 @@ class ResumeRefreshes implements TaskHandler {
 
     @Override
     public void handle(TaskContext context) {
-        for (Waiting waiting : spool.all()) {
-            Attempt attempt = new Attempt(
-                    waiting.attemptId(),
-                    waiting.connectionId(),
-                    waiting.fromVersion(),
-                    State.SENT,
-                    1,
-                    clock.instant(),
-                    null);
-            journal.answered(attempt, waiting.answer());
-            spool.remove(waiting.attemptId());
-            var unused = refresher.begin(waiting.connectionId(), waiting.fromVersion());
-        }
-        for (Attempt attempt : journal.abandoned(clock.instant().minus(LEFT_ALONE), BATCH)) {
-            context.checkCancelled();
-            var unused = refresher.begin(attempt.connectionId(), attempt.fromVersion());
-        }
+        interrupted.resume(LEFT_ALONE);
     }
 }

@@ -7,6 +7,7 @@ import net.authproxy.core.connection.ConnectionHealth;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,12 +60,25 @@ class TokenApplier {
         return tokens.current(id);
     }
 
-    /** Notes that these tokens could not be renewed. */
+    /**
+     * Ends the attempt and notes why, together: a process that dies in between would leave a connection that looks well
+     * and whose token was lost.
+     *
+     * @param failure absent when the tokens are not to blame
+     * @return false when the attempt is somebody else's by now: then nothing was written
+     */
     @Transactional
-    public void fail(StoredToken token, RefreshFailure failure) {
-        if (!tokens.fail(token, failure)) {
-            return;
+    public boolean fail(RefreshJournal.Attempt attempt, StoredToken token, @Nullable RefreshFailure failure) {
+        if (!journal.failed(attempt)) {
+            return false;
         }
+        if (failure != null && tokens.fail(token, failure)) {
+            noteHealth(token, failure);
+        }
+        return true;
+    }
+
+    private void noteHealth(StoredToken token, RefreshFailure failure) {
         switch (failure.kind()) {
             case PERMANENT -> connections.noteHealth(token.connectionId(), ConnectionHealth.UNHEALTHY, "needs_reauth");
             case CLIENT_REJECTED ->

@@ -59,9 +59,14 @@ class TokenEndpointClient {
      * @throws TokenEndpointException whatever goes wrong
      */
     Exchanged send(OAuth2Client client, TokenGrant grant) {
+        return send(client, grant, () -> {});
+    }
+
+    /** The same; {@code ahead} runs when everything that may take time is over, and stops the call by throwing. */
+    Exchanged send(OAuth2Client client, TokenGrant grant, Runnable ahead) {
         String endpoint = grant instanceof TokenGrant.Refresh ? client.refreshUrl() : client.tokenUrl();
         OutboundUrl url = target(client, endpoint, client.rules().token().query());
-        return limits.within(url.authority(), () -> {
+        return limits.within(url.authority(), ahead, () -> {
             AtomicReference<@Nullable RawAnswer> raw = new AtomicReference<>();
             RestClient rest = GateRestClients.reading(
                     written -> call(

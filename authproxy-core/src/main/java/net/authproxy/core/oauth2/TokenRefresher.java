@@ -76,8 +76,9 @@ public class TokenRefresher implements AutoCloseable {
                 count(outcome);
                 running.remove(key);
                 fresh.complete(outcome);
-            } catch (RuntimeException e) {
-                log.warn("reason=refresh_broke_off connection={}", connectionId, e);
+            } catch (Throwable e) {
+                // Whatever it was: who waits must hear of it, and the next one must be able to begin anew.
+                log.warn("reason=refresh_broke_off connection={} cause={}", connectionId, SafeCause.of(e));
                 meters.counter("authproxy.token.refresh", "result", "error").increment();
                 running.remove(key);
                 fresh.completeExceptionally(e);

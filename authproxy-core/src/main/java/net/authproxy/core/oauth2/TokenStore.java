@@ -24,6 +24,8 @@ class TokenStore {
             + " encrypted_refresh_token, access_token_expires_at, scopes, rotates, refresh_failure, refresh_error,"
             + " refresh_failed_at, refresh_failures, refresh_failing_since, created_at";
 
+    private static final int TRIES = 5;
+
     private final JdbcClient jdbc;
     private final DatabaseKind kind;
     private final Clock clock;
@@ -51,16 +53,22 @@ class TokenStore {
      */
     @Transactional
     public boolean store(NewToken token, @Nullable StoredToken from) {
-        Instant now = now();
-        if (from != null && retire(from.connectionId(), from.version(), now) == 0) {
-            return false;
+        if (from != null) {
+            return retire(from.connectionId(), from.version(), now()) == 1 && insertAfter(token, from);
         }
-        StoredToken replaced = from;
-        if (from == null) {
-            replaced = current(token.connectionId()).orElse(null);
-            retire(token.connectionId(), replaced == null ? -1 : replaced.version(), now);
+        for (int tries = 0; tries < TRIES; tries++) {
+            StoredToken replaced = current(token.connectionId()).orElse(null);
+            // A refresh that commits in this very moment leaves a newer pair behind: that one is replaced then.
+            boolean free = replaced == null || retire(token.connectionId(), replaced.version(), now()) == 1;
+            if (free && insertAfter(token, replaced)) {
+                return true;
+            }
         }
-        return insert(token, lastVersion(token.connectionId()) + 1, replaced, now) == 1;
+        return false;
+    }
+
+    private boolean insertAfter(NewToken token, @Nullable StoredToken replaced) {
+        return insert(token, lastVersion(token.connectionId()) + 1, replaced, now()) == 1;
     }
 
     private int retire(String connectionId, int version, Instant now) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import net.authproxy.core.oauth2.AccessTokens;
 import net.authproxy.core.oauth2.RefreshOutcome;
+import net.authproxy.core.oauth2.SafeCause;
 import net.authproxy.core.oauth2.StoredToken;
 import net.authproxy.core.oauth2.TokenRefresher;
 import net.authproxy.core.shared.error.AuthProxyException;
@@ -98,7 +99,7 @@ class TokenRenewal {
                 return loader.load(token.connectionId()).orElse(null);
             }
         } catch (RuntimeException e) {
-            log.warn("reason=renewal_after_401_failed connection={}", token.connectionId(), e);
+            log.warn("reason=renewal_after_401_failed connection={} cause={}", token.connectionId(), SafeCause.of(e));
         }
         return null;
     }
