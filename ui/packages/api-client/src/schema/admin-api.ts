@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 c4186fd7bae24d691f03dba0b364938ab2c7fb16d91c773dfa07c16bb89e3a55: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 7d1b108cef276039b968d0b2a00020a8479e5eee4ac1863676d29a564a58cb01: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1631,13 +1631,25 @@ export interface components {
             state?: string;
             updated_at?: string;
         };
+        ConnectorAuth: {
+            grant_type?: string;
+            scopes?: components["schemas"]["RequestedScope"][];
+            type?: string;
+        };
+        ConnectorForms: {
+            configure?: boolean;
+            credentials?: boolean;
+            preconnect?: boolean;
+        };
         ConnectorResponse: {
             annotations?: {
                 [key: string]: string;
             };
+            auth?: components["schemas"]["ConnectorAuth"];
             created_at?: string;
             description?: string;
             display_name?: string;
+            forms?: components["schemas"]["ConnectorForms"];
             has_configure?: boolean;
             highlight?: string;
             id?: string;
@@ -2119,6 +2131,11 @@ export interface components {
             /** Format: int64 */
             total_duration?: number;
             type?: string;
+        };
+        RequestedScope: {
+            id?: string;
+            reason?: string;
+            required?: boolean;
         };
         Response: {
             /** Format: int64 */

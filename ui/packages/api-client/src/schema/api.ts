@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 a3666a7b22a8cfff6307a578b0897877c1cce34948418af0755c535d6e81c118: npm run generate
+// Generated from docs/openapi/api.json, sha256 8fbe5463bb72fcb1a3833f59cc7e3c1dbeb61b77f41e68ce294cb8baeb9b4288: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1154,13 +1154,25 @@ export interface components {
             state?: string;
             updated_at?: string;
         };
+        ConnectorAuth: {
+            grant_type?: string;
+            scopes?: components["schemas"]["RequestedScope"][];
+            type?: string;
+        };
+        ConnectorForms: {
+            configure?: boolean;
+            credentials?: boolean;
+            preconnect?: boolean;
+        };
         ConnectorResponse: {
             annotations?: {
                 [key: string]: string;
             };
+            auth?: components["schemas"]["ConnectorAuth"];
             created_at?: string;
             description?: string;
             display_name?: string;
+            forms?: components["schemas"]["ConnectorForms"];
             has_configure?: boolean;
             highlight?: string;
             id?: string;
@@ -1531,6 +1543,11 @@ export interface components {
             /** Format: int64 */
             total_duration?: number;
             type?: string;
+        };
+        RequestedScope: {
+            id?: string;
+            reason?: string;
+            required?: boolean;
         };
         Response: {
             /** Format: int64 */
