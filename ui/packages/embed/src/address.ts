@@ -4,6 +4,8 @@ import type { Theme } from "./protocol";
 export interface Wish {
   connector?: string;
   lang?: string;
+  /** Whether a session that is already there does not count. */
+  fresh?: boolean;
   theme: Theme;
 }
 
@@ -32,6 +34,9 @@ export function frameAddress(base: URL, parentOrigin: string, wish: Wish): strin
   const query = url.searchParams;
   query.set("embed", "1");
   query.set("parent_origin", parentOrigin);
+  if (wish.fresh) {
+    query.set("fresh", "1");
+  }
   for (const [name, value] of Object.entries({ connector: wish.connector, lang: wish.lang, ...wish.theme })) {
     if (value !== undefined && value !== "") {
       query.set(name, value);

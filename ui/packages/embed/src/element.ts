@@ -28,16 +28,31 @@ export class AuthProxyMarketplace extends HTMLElement {
   /** Where `src` is not given: the service this script came from. */
   static defaultSrc = "";
 
-  /** Asked when the frame has no session. */
-  getToken: GetToken | undefined;
-
+  #getToken: GetToken | undefined;
   #frame: HTMLIFrameElement | undefined;
   #origin = "";
   #ready = false;
   #asking = false;
   readonly #listener = (event: MessageEvent): void => this.#receive(event);
 
+  /**
+   * Asked when the frame starts and when its session has ended. With it, the person in the frame is always the one the
+   * host means: a session that somebody else has left in this browser does not count.
+   */
+  get getToken(): GetToken | undefined {
+    return this.#getToken;
+  }
+
+  set getToken(ask: GetToken | undefined) {
+    const late = !this.#getToken && ask && this.#frame;
+    this.#getToken = ask;
+    if (late) {
+      this.#open();
+    }
+  }
+
   connectedCallback(): void {
+    this.#adoptEarlierGetToken();
     window.addEventListener("message", this.#listener);
     this.#open();
   }
@@ -59,6 +74,15 @@ export class AuthProxyMarketplace extends HTMLElement {
     }
   }
 
+  /** A page may have set the property before this script came; then it hides ours. */
+  #adoptEarlierGetToken(): void {
+    const earlier = Object.getOwnPropertyDescriptor(this, "getToken");
+    if (earlier) {
+      Reflect.deleteProperty(this, "getToken");
+      this.#getToken = earlier.value as GetToken | undefined;
+    }
+  }
+
   #open(): void {
     const base = serviceBase(this.getAttribute("src") ?? AuthProxyMarketplace.defaultSrc);
     if (!base) {
@@ -71,6 +95,7 @@ export class AuthProxyMarketplace extends HTMLElement {
     frame.src = frameAddress(base, window.location.origin, {
       ...this.#named("connector"),
       ...this.#named("lang"),
+      fresh: this.#getToken !== undefined,
       theme: this.#theme(),
     });
     if (!frame.isConnected) {
@@ -144,12 +169,12 @@ export class AuthProxyMarketplace extends HTMLElement {
 
   /** Without `getToken` the frame shows by itself how to sign in. */
   async #signIn(): Promise<void> {
-    if (!this.getToken || this.#asking) {
+    if (!this.#getToken || this.#asking) {
       return;
     }
     this.#asking = true;
     try {
-      this.#post({ type: "token", token: await this.getToken() });
+      this.#post({ type: "token", token: await this.#getToken() });
     } catch {
       this.#emit("error", { code: "get_token_failed", message: "getToken failed" });
     } finally {

@@ -104,6 +104,20 @@ describe("<authproxy-marketplace>", () => {
     expect(posted).toEqual([[{ source: "authproxy-host", version: 1, type: "token", token: "jwt" }, APP]]);
   });
 
+  it("starts anew for the person the host means, whenever it learns of getToken", () => {
+    const early = document.createElement("authproxy-marketplace");
+    Object.defineProperty(early, "getToken", { value: () => Promise.resolve("jwt"), configurable: true, writable: true });
+    early.setAttribute("src", APP);
+    document.body.append(early);
+    const late = mount();
+    expect(new URL(frameOf(late).src).searchParams.get("fresh")).toBeNull();
+
+    late.getToken = () => Promise.resolve("jwt");
+
+    expect(new URL(frameOf(early).src).searchParams.get("fresh")).toBe("1");
+    expect(new URL(frameOf(late).src).searchParams.get("fresh")).toBe("1");
+  });
+
   it("asks for one token at a time and says when there is none", async () => {
     const element = mount();
     element.getToken = vi.fn(() => Promise.reject(new Error("private words")));
