@@ -143,7 +143,7 @@ final class HostHandler implements Handler<HttpServerRequest> {
             CompletableFuture<Reply> reply,
             BiFunction<Employee, Reply, String> page) {
         Context context = vertx.getOrCreateContext();
-        reply.whenComplete((answer, failure) -> context.runOnContext(back -> {
+        CompletableFuture<Reply> unused = reply.whenComplete((answer, failure) -> context.runOnContext(back -> {
             if (failure != null) {
                 LOG.log(Level.WARNING, "AuthProxy did not answer", failure);
                 responses.problem(request, 502, "AuthProxy does not answer at the moment. Try again shortly.");
