@@ -84,7 +84,8 @@ describe('requests', () => {
     const { http, requests } = answering(Response.json({}, { headers: { 'X-XSRF-TOKEN': 'x1' } }))
     await http.fetch(new Request('https://m.example/api'))
     await http.fetch(post())
-    expect(requests.map((request) => request.headers.get('X-XSRF-TOKEN'))).toEqual([null, 'x1'])
+    await http.fetch(new Request('https://m.example/api'))
+    expect(requests.map((request) => request.headers.get('X-XSRF-TOKEN'))).toEqual([null, 'x1', null])
   })
 
   test('wait for the next session and are made once more', async () => {
