@@ -23,7 +23,7 @@ for (const { name, width, height, colorScheme, language } of LOOKS) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const shoot = async (screen) => {
-    await page.waitForLoadState('networkidle')
+    await page.waitForTimeout(800) // skeletons appear after 150 ms and are gone by then
     await page.screenshot({ path: `${directory}/${screen}-${name}.png` })
   }
   const token = execFileSync('/bin/sh', ['-c', tokenCommand]).toString().trim()
