@@ -14,6 +14,9 @@ export const queries = {
   /** A connection as it is after its set-up, whatever was known of it before. */
   outcome: (api: Api, id: string, finished: boolean) =>
     queryOptions({ queryKey: ['outcome', id], queryFn: () => api.connection(id), enabled: finished, staleTime: 0, gcTime: 0 }),
+  /** A connection while its set-up is at one step. */
+  phase: (api: Api, id: string, step: string, wanted: boolean) =>
+    queryOptions({ queryKey: ['phase', id, step], queryFn: () => api.connection(id), enabled: wanted, gcTime: 0 }),
   me: (api: Api) => queryOptions({ queryKey: ['me'], queryFn: api.me, staleTime: 5 * MINUTE }),
   sessions: (api: Api) => queryOptions({ queryKey: ['sessions'], queryFn: api.sessions }),
 }

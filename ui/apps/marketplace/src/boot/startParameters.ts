@@ -5,6 +5,8 @@ export interface StartParameters {
   /** Good for one sign-in; never stored. */
   token?: string
   embedded: boolean
+  /** The host knows who is here now: its token is asked for before an older session is used. Good for one start. */
+  fresh: boolean
   parentOrigin?: string
   /** "Connect just this one". */
   connector?: string
@@ -23,6 +25,7 @@ interface Surroundings {
 const STORED = 'authproxy.start'
 const NAMES = ['embed', 'parent_origin', 'connector', 'lang', 'color_scheme', 'accent', 'radius', 'font', 'logo'] as const
 const TOKEN = 'auth_token'
+const FRESH = 'fresh'
 
 type Stored = Partial<Record<(typeof NAMES)[number], string>>
 
@@ -42,10 +45,12 @@ export function takeStartParameters({ location, history, storage, globals, frame
       url.searchParams.delete(name)
     }
   }
+  const fresh = url.searchParams.get(FRESH) === '1'
+  url.searchParams.delete(FRESH)
   const token = takeToken(url, globals)
   if (found) write(storage, stored)
   if (url.href !== location.href) history.replaceState(history.state, '', url.href)
-  return parameters(stored, token, framed)
+  return { ...parameters(stored, token, framed), fresh }
 }
 
 function takeToken(url: URL, globals: Surroundings['globals']): string | undefined {
@@ -56,7 +61,7 @@ function takeToken(url: URL, globals: Surroundings['globals']): string | undefin
   return inQuery ?? (typeof global === 'string' && global !== '' ? global : undefined)
 }
 
-function parameters(stored: Stored, token: string | undefined, framed: boolean): StartParameters {
+function parameters(stored: Stored, token: string | undefined, framed: boolean): Omit<StartParameters, 'fresh'> {
   const { connector, lang } = stored
   return {
     ...(token === undefined ? {} : { token }),

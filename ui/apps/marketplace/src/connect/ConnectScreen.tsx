@@ -1,4 +1,4 @@
-import { AppLogo, Bone, Loading } from '@authproxy/components'
+import { Bone, Loading } from '@authproxy/components'
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -6,13 +6,14 @@ import { useEffect } from 'react'
 import { Problem } from '../api/problem'
 import { queries } from '../api/queries'
 import type { Connector } from '../api/types'
-import { HowItWorks } from '../connector/HowItWorks'
+import { signInText } from '../connector/HowItWorks'
 import { Scopes } from '../connector/Scopes'
 import { useI18n } from '../i18n/I18nProvider'
 import { ActionError, LoadError } from '../shared/problems'
 import { useApp } from '../shell/AppContext'
 import { Missing } from '../shell/Missing'
 import { useTitle } from '../shell/useTitle'
+import { Frame } from './Frame'
 import { SetupFlow } from './SetupFlow'
 import { useInitiate } from './useInitiate'
 import styles from './Connect.module.css'
@@ -35,18 +36,12 @@ export default function ConnectScreen() {
       <LoadError level={1} title={t('connector.failed')} problem={problem} onRetry={() => void connector.refetch()} />
     )
   }
-  return (
-    <article className={styles.screen}>
-      <header className={styles.head}>
-        <AppLogo src={connector.data.logo} name={connector.data.display_name} />
-        <h1>{title}</h1>
-      </header>
-      {connection === undefined ? (
-        <Begin connector={connector.data} />
-      ) : (
-        <SetupFlow key={connection} connector={connector.data} connectionId={connection} intent={intent ?? 'connect'} />
-      )}
-    </article>
+  return connection === undefined ? (
+    <Frame connector={connector.data} title={title} current={null}>
+      <Begin connector={connector.data} />
+    </Frame>
+  ) : (
+    <SetupFlow key={connection} connector={connector.data} connectionId={connection} intent={intent ?? 'connect'} title={title} />
   )
 }
 
@@ -73,11 +68,13 @@ function Begin({ connector }: { connector: Connector }) {
   }, [failed, host])
   return (
     <div className={styles.panel}>
-      {connector.highlight === undefined ? null : <p className={styles.lead}>{connector.highlight}</p>}
-      <HowItWorks connector={connector} />
+      <div className={styles.stepHead}>
+        <h2>{t('connector.steps')}</h2>
+        <p className={styles.lead}>{t(signInText(connector), { name: connector.display_name })}</p>
+      </div>
       {scopes.length === 0 ? null : (
         <section className={styles.part}>
-          <h2>{t('connector.access')}</h2>
+          <h3>{t('connector.access')}</h3>
           <Scopes scopes={scopes} />
         </section>
       )}
@@ -100,14 +97,20 @@ function ConnectSkeleton() {
   const { t } = useI18n()
   return (
     <Loading label={t('app.loading')}>
-      <div className={styles.head}>
-        <Bone width={44} height={44} round />
-        <Bone width={240} height={26} />
-      </div>
-      <div className={styles.panel}>
-        <Bone width="50%" height={18} />
-        <Bone height={44} />
-        <Bone width={140} height={44} />
+      <div className={styles.screen}>
+        <div className={styles.side}>
+          <div className={styles.head}>
+            <Bone width={44} height={44} round />
+            <Bone width={180} height={22} />
+          </div>
+        </div>
+        <div className={styles.content}>
+          <div className={styles.panel}>
+            <Bone width="50%" height={18} />
+            <Bone height={44} />
+            <Bone width={140} height={44} />
+          </div>
+        </div>
       </div>
     </Loading>
   )

@@ -46,12 +46,10 @@ export function FormPanel({ connectionId, state, intent, onSubmit, onCancel }: F
   return (
     <>
       <Progress current={answer.currentStep} total={answer.totalSteps} />
-      {isCredentials ? null : (
-        <div className={styles.stepHead}>
-          <h2>{answer.title}</h2>
-          {answer.description === undefined ? null : <p className={styles.lead}>{answer.description}</p>}
-        </div>
-      )}
+      <div className={styles.stepHead}>
+        <h2>{isCredentials ? t('path.key') : answer.title}</h2>
+        {answer.description === undefined ? null : <p className={styles.lead}>{answer.description}</p>}
+      </div>
       {isCredentials && secrets.size > 0 ? (
         <p className={styles.lock}>
           <IconLock size={18} aria-hidden="true" />

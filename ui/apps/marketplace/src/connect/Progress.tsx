@@ -7,17 +7,17 @@ export function Progress({ current, total }: { current: number; total: number })
   if (total < 2) return null
   const words = t('connect.step', { current: current + 1, total })
   return (
-    <div className={styles.progress}>
+    <div
+      className={styles.progress}
+      role="progressbar"
+      aria-label={t('connect.progress')}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={current}
+      aria-valuetext={words}
+    >
       <span>{words}</span>
-      <div
-        className={styles.bars}
-        role="progressbar"
-        aria-label={t('connect.progress')}
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={current}
-        aria-valuetext={words}
-      >
+      <div className={styles.bars}>
         {Array.from({ length: total }, (_, index) => (
           <span key={index} className={styles.bar} data-state={index < current ? 'done' : index === current ? 'now' : 'later'} />
         ))}

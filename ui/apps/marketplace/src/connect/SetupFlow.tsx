@@ -1,4 +1,4 @@
-import { announce, Bone, Loading } from '@authproxy/components'
+import { Bone, Loading } from '@authproxy/components'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { queries } from '../api/queries'
@@ -8,8 +8,10 @@ import { LoadError } from '../shared/problems'
 import { useApp } from '../shell/AppContext'
 import { CancelDialog } from './CancelDialog'
 import { FormPanel } from './FormPanel'
+import { Frame } from './Frame'
 import { Cancelled, Done, Failed, Gone, Verifying } from './outcomes'
 import { Away, Leave } from './leaving'
+import { phaseOf, stopOf, type Phase } from './stops'
 import { useSetup } from './useSetup'
 import styles from './Connect.module.css'
 
@@ -19,9 +21,10 @@ export interface SetupFlowProps {
   connector: Connector
   connectionId: string
   intent: Intent
+  title: string | undefined
 }
 
-export function SetupFlow({ connector, connectionId, intent }: SetupFlowProps) {
+export function SetupFlow({ connector, connectionId, intent, title }: SetupFlowProps) {
   const { t } = useI18n()
   const { api, host } = useApp()
   const place = useMemo(() => ({ connectorId: connector.id, connectionId }), [connector.id, connectionId])
@@ -34,12 +37,15 @@ export function SetupFlow({ connector, connectionId, intent }: SetupFlowProps) {
   const panel = useFocusOnChange(cancelled ? 'cancelled' : state.at === 'form' ? state.answer.stepId : state.at)
   useReports(setup.state, connector.id, connectionId, connection.data?.account?.name, connection.isSuccess)
 
-  if (cancelled) return <Cancelled panel={panel} connectorId={connector.id} />
+  const phase = usePhase(connector, connectionId, state.at === 'form' ? state.answer.stepId : state.at)
+  const current = cancelled ? null : stopOf(state, phase)
   const cancel = () => setCancelling(true)
   return (
-    <>
-      <div ref={panel} tabIndex={-1} className={styles.panel}>
-        {state.at === 'loading' ? (
+    <Frame connector={connector} title={title} current={current}>
+      <div ref={panel} className={styles.panel}>
+        {cancelled ? (
+          <Cancelled connectorId={connector.id} />
+        ) : state.at === 'loading' ? (
           <Loading label={t('connect.loading')}>
             <div className={styles.part}>
               <Bone width="50%" height={18} />
@@ -77,8 +83,20 @@ export function SetupFlow({ connector, connectionId, intent }: SetupFlowProps) {
           }}
         />
       ) : null}
-    </>
+    </Frame>
   )
+}
+
+const WITH_THIRD_PARTY = new Set(['leave', 'away', 'verifying', 'failed'])
+
+/** Whether a form comes before or after the sign-in; asked only where the connector has both kinds. */
+function usePhase(connector: Connector, connectionId: string, step: string): Phase {
+  const { api } = useApp()
+  const before = connector.auth?.forms?.preconnect === true
+  const after = connector.has_configure === true
+  const connection = useQuery(queries.phase(api, connectionId, step, before && after))
+  if (before !== after) return WITH_THIRD_PARTY.has(step) ? 'unknown' : before ? 'before' : 'after'
+  return phaseOf(connection.data?.setup_step)
 }
 
 /** Each new step takes the focus, so that a keyboard goes on in it and a screen reader reads its heading. */
@@ -90,10 +108,11 @@ function useFocusOnChange(step: string) {
     const first = last.current === 'loading'
     last.current = step
     if (first) return
-    const heading = panel.current?.querySelector('h2')?.textContent ?? ''
-    panel.current?.focus({ preventScroll: true })
-    panel.current?.scrollIntoView({ block: 'nearest' })
-    if (heading !== '') announce(heading)
+    const heading = panel.current?.querySelector<HTMLElement>('h2')
+    if (heading === null || heading === undefined) return
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
+    heading.scrollIntoView({ block: 'nearest' })
   }, [step])
   return panel
 }

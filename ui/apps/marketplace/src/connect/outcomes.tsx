@@ -1,6 +1,5 @@
 import { AfterAWhile, EmptyState, Notice, ToneIcon } from '@authproxy/components'
 import { Button, Loader } from '@mantine/core'
-import type { RefObject } from 'react'
 import type { TextKey } from '../i18n/messages'
 import { LinkButton } from '../shell/LinkButton'
 import { useI18n } from '../i18n/I18nProvider'
@@ -59,7 +58,7 @@ export function Failed({ name, state, onRetry, onCancel }: FailedProps) {
   const kind = failureKind(state.error)
   return (
     <>
-      <div className={styles.stepHead} role="alert">
+      <div className={styles.stepHead}>
         <h2 className={styles.waiting}>
           <ToneIcon tone="failed" size={20} />
           {t('connect.failed.title')}
@@ -148,20 +147,18 @@ export function Gone({ connectorId }: { connectorId: string }) {
   )
 }
 
-export function Cancelled({ panel, connectorId }: { panel: RefObject<HTMLDivElement | null>; connectorId: string }) {
+export function Cancelled({ connectorId }: { connectorId: string }) {
   const { t } = useI18n()
   return (
-    <div ref={panel} tabIndex={-1} className={styles.panel}>
-      <EmptyState
-        title={t('connect.closed.title')}
-        action={
-          <LinkButton to="/connect/$id" params={{ id: connectorId }}>
-            {t('connect.closed.again')}
-          </LinkButton>
-        }
-      >
-        {t('connect.closed.text')}
-      </EmptyState>
-    </div>
+    <EmptyState
+      title={t('connect.closed.title')}
+      action={
+        <LinkButton to="/connect/$id" params={{ id: connectorId }}>
+          {t('connect.closed.again')}
+        </LinkButton>
+      }
+    >
+      {t('connect.closed.text')}
+    </EmptyState>
   )
 }

@@ -43,7 +43,7 @@ export function useFormTexts(): FormTexts {
     () => ({
       optional: t('form.optional'),
       choose: t('form.choose'),
-      search: t('form.search'),
+      example: (value) => t('form.example', { value }),
       nothingFound: t('form.nothingFound'),
       optionsLoading: (what) => t('form.loading', { what }),
       optionsEmpty: t('form.empty'),
@@ -53,7 +53,6 @@ export function useFormTexts(): FormTexts {
       removeItem: (what) => t('form.remove', { what }),
       itemNumber: (position) => t('form.item', { position }),
       showSecret: t('form.show'),
-      hideSecret: t('form.hide'),
       finding: (keyword, limit) => t(findingKey(keyword, limit), typeof limit === 'number' ? { limit } : {}),
     }),
     [t],

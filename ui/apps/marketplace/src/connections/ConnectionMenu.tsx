@@ -29,7 +29,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
   const mayUpdate = ready && may(me.data, 'connections', 'update')
   return (
     <>
-      <Menu position="bottom-end" width={240} returnFocus>
+      <Menu position="bottom-end" width={240} returnFocus withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden="true" />} aria-label={t('connections.actionsFor', { name: label })}>
             {t('connections.actions')}

@@ -100,7 +100,7 @@ function List({ connections }: { connections: Connection[] }) {
           <Notice
             tone="attention"
             action={
-              attention.length === connections.length ? undefined : (
+              attention.length === connections.length || connections.length > MANY ? undefined : (
                 <Button variant="default" onClick={() => look({ ...keep, show: 'attention' })}>
                   {t('connections.filter.attention')}
                 </Button>

@@ -20,16 +20,23 @@ export function HowItWorks({ connector }: { connector: Connector }) {
   )
 }
 
-function stepsOf({ auth, has_configure: configure }: Connector): TextKey[] {
-  if (auth === undefined) return []
-  const steps = [signInStep(auth.type.toLowerCase(), auth.grant_type)]
-  if (configure === true) steps.push('connector.steps.configure')
+function stepsOf(connector: Connector): TextKey[] {
+  if (connector.auth === undefined) return []
+  const steps = [signInText(connector)]
+  if (connector.has_configure === true) steps.push('connector.steps.configure')
   return [...steps, 'connector.steps.check']
 }
 
-function signInStep(type: string, grant: string | undefined): TextKey {
-  if (type === 'oauth2') {
-    return grant === undefined || grant === 'authorization_code' ? 'connector.steps.oauth' : 'connector.steps.machine'
+/** How one signs in to a connector; what is said while that is not known is true of all. */
+export function signInText({ auth }: Connector): TextKey {
+  switch (auth?.type.toLowerCase()) {
+    case 'oauth2':
+      return (auth?.grant_type ?? 'authorization_code') === 'authorization_code' ? 'connector.steps.oauth' : 'connector.steps.machine'
+    case 'no-auth':
+      return 'connector.steps.none'
+    case undefined:
+      return 'catalogue.introPlain'
+    default:
+      return 'connector.steps.key'
   }
-  return type === 'no-auth' ? 'connector.steps.none' : 'connector.steps.key'
 }

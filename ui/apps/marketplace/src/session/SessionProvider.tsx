@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Problem } from '../api/problem'
 import { baseUrl } from '../boot/config'
+import type { StartParameters } from '../boot/startParameters'
+import type { Host } from '../embed/host'
 import { useApp } from '../shell/AppContext'
 import { listen, tell } from './channel'
 import { SessionExpired } from './SessionExpired'
@@ -36,6 +38,12 @@ export function useSession(): SessionActions {
 
 const here = () => location.href
 const isSignedOut = () => location.pathname === '/signed-out'
+
+/** In a frame the browser may still hold the session of whoever sat here before: the host says who it is now. */
+async function freshToken(start: StartParameters, host: Host): Promise<string | undefined> {
+  if (!start.embedded || !start.fresh || !host.reachable) return undefined
+  return (await host.requestToken(undefined)) ?? undefined
+}
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const { http, host, start, api } = useApp()
@@ -76,11 +84,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   )
 
   const begin = useCallback(async () => {
-    const once = token.current
+    const once = token.current ?? (await freshToken(start, host))
     token.current = undefined
     const signIn = start.embedded ? initiate(http, baseUrl, here(), once) : handOff(http, baseUrl, here(), once, limit)
     setState(await follow(await signIn))
-  }, [follow, http, limit, start.embedded])
+  }, [follow, host, http, limit, start])
 
   const resume = useCallback((again: boolean) => {
     for (const go of waiting.current.splice(0)) go(again)

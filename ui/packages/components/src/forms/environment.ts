@@ -10,7 +10,7 @@ export interface Option {
 export interface FormTexts {
   optional: string
   choose: string
-  search: string
+  example: (value: string) => string
   nothingFound: string
   optionsLoading: (what: string) => string
   optionsEmpty: string
@@ -20,7 +20,6 @@ export interface FormTexts {
   removeItem: (what: string) => string
   itemNumber: (position: number) => string
   showSecret: string
-  hideSecret: string
   finding: (keyword: string, limit: unknown) => string
 }
 

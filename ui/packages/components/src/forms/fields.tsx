@@ -1,4 +1,4 @@
-import type { ControlProps } from '@jsonforms/core'
+import type { ControlProps, JsonSchema } from '@jsonforms/core'
 import { withJsonFormsControlProps } from '@jsonforms/react'
 import { Checkbox, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
@@ -9,19 +9,21 @@ const INPUT_TYPES: Record<string, string> = { email: 'email', uri: 'url', date: 
 /** What every field has in common. An empty field has no value at all, so that `required` finds it. */
 function useField(props: ControlProps) {
   const { texts, onLeave } = useFormEnvironment()
+  const example = exampleOf(props.schema)
   return {
     id: props.id,
     label: props.required === true ? props.label : `${props.label} (${texts.optional})`,
     description: props.description,
     error: props.errors || undefined,
     disabled: !props.enabled,
+    placeholder: example === undefined ? undefined : texts.example(example),
     'aria-required': props.required === true,
     onBlur: () => onLeave(props.path),
   }
 }
 
-function example(props: ControlProps): string | undefined {
-  const examples: unknown = (props.schema as { examples?: unknown }).examples
+function exampleOf(schema: JsonSchema): string | undefined {
+  const examples: unknown = (schema as { examples?: unknown }).examples
   const first: unknown = Array.isArray(examples) ? examples[0] : undefined
   return typeof first === 'string' || typeof first === 'number' ? String(first) : undefined
 }
@@ -40,7 +42,6 @@ function Text(props: ControlProps) {
       {...field}
       type={INPUT_TYPES[props.schema.format ?? ''] ?? 'text'}
       value={asText(props.data)}
-      placeholder={example(props)}
       autoComplete="off"
       spellCheck={false}
       onChange={textChange(props)}
@@ -55,19 +56,18 @@ function Secret(props: ControlProps) {
     <PasswordInput
       {...field}
       value={asText(props.data)}
-      placeholder={example(props)}
       // A key of a third party is nothing for the browser's password store.
       autoComplete="new-password"
       spellCheck={false}
       onChange={textChange(props)}
       visibilityToggleIcon={({ reveal }) => (reveal ? <IconEyeOff size={18} aria-hidden="true" /> : <IconEye size={18} aria-hidden="true" />)}
-      visibilityToggleButtonProps={{ 'aria-label': `${texts.showSecret} / ${texts.hideSecret}: ${props.label}`, tabIndex: 0 }}
+      visibilityToggleButtonProps={{ 'aria-label': texts.showSecret, tabIndex: 0 }}
     />
   )
 }
 
 function MultiLine(props: ControlProps) {
-  return <Textarea {...useField(props)} rows={5} value={asText(props.data)} placeholder={example(props)} onChange={textChange(props)} />
+  return <Textarea {...useField(props)} rows={5} value={asText(props.data)} onChange={textChange(props)} />
 }
 
 function Numeric(props: ControlProps) {
@@ -77,7 +77,6 @@ function Numeric(props: ControlProps) {
     <NumberInput
       {...field}
       value={typeof props.data === 'number' ? props.data : ''}
-      placeholder={example(props)}
       allowDecimal={schema.type !== 'integer'}
       hideControls
       inputMode={schema.type === 'integer' ? 'numeric' : 'decimal'}
@@ -87,7 +86,7 @@ function Numeric(props: ControlProps) {
 }
 
 function Truth(props: ControlProps) {
-  const field = useField(props)
+  const field = { ...useField(props), placeholder: undefined }
   return (
     <Checkbox
       {...field}
