@@ -16,6 +16,7 @@ action=start
 detach=false
 assume_yes=false
 start_cache=true
+build_first=true
 data_dir=$root/data
 port_base=8080
 
@@ -23,8 +24,8 @@ usage() {
   cat <<'USAGE'
 Usage: scripts/quickstart.sh [options]
 
-Builds AuthProxy if sources changed, starts its four services in one process, and a demo third party with an
-OAuth2 provider in another. Ctrl-C stops both.
+Builds AuthProxy if sources changed, starts its four services in one process, and in another a demo application that
+embeds the marketplace, a demo third party and an OAuth2 provider. Ctrl-C stops both.
 
   --detach          return when all is ready; end it with --stop
   --stop            end what --detach started
@@ -32,7 +33,8 @@ OAuth2 provider in another. Ctrl-C stops both.
   --yes             do not ask
   --data-dir DIR    where keys, database, logs and configuration live (default: data, in the project)
   --port-base N     public N, api N+1, admin-api N+2, worker health N+3, demo third party N+4,
-                    demo OAuth2 provider N+6 (default: 8080)
+                    demo application N+5, demo OAuth2 provider N+6 (default: 8080)
+  --no-build        start what was built last, however old
   --no-start-cache  do not prepare what makes later starts faster
   --help            this text
 USAGE
@@ -55,6 +57,7 @@ parse_arguments() {
       --reset) action=reset ;;
       --yes) assume_yes=true ;;
       --no-start-cache) start_cache=false ;;
+      --no-build) build_first=false ;;
       --data-dir | --port-base)
         [ $# -ge 2 ] || die "$1 needs a value" 2
         if [ "$1" = --data-dir ]; then data_dir=$2; else port_base=$2; fi
@@ -86,6 +89,19 @@ jar_of() {
   printf '%s' "$root/authproxy-$1/target/authproxy-$1.jar"
 }
 
+# A source that is newer than the file; nothing if there is none.
+newer_than() {
+  find "$root/pom.xml" "$root"/authproxy-*/pom.xml "$root"/authproxy-*/src/main "$root"/ui/apps "$root"/ui/packages \
+    "$root/ui/package-lock.json" \( -name node_modules -o -name dist -o -name test \) -prune -o \
+    -newer "$1" -type f -print 2>/dev/null | head -n 1
+}
+
+# The machine's Node builds the marketplace; without one everything else works.
+has_node() {
+  command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split(".").map(Number)
+    process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)' 2>/dev/null
+}
+
 # Whether a source is newer than the last build, by the stamp or by the jars themselves.
 is_stale() {
   local part newer
@@ -93,13 +109,11 @@ is_stale() {
     [ -f "$(jar_of "$part")" ] || return 0
   done
   for part in server cli demo; do
-    newer=$(find "$root/pom.xml" "$root"/authproxy-*/pom.xml "$root"/authproxy-*/src/main \
-      -newer "$(jar_of "$part")" -type f 2>/dev/null | head -n 1)
+    newer=$(newer_than "$(jar_of "$part")")
     [ -n "$newer" ] || continue
     # Maven leaves a jar alone whose own sources did not change.
     [ -f "$root/target/quickstart.stamp" ] || return 0
-    newer=$(find "$root/pom.xml" "$root"/authproxy-*/pom.xml "$root"/authproxy-*/src/main \
-      -newer "$root/target/quickstart.stamp" -type f 2>/dev/null | head -n 1)
+    newer=$(newer_than "$root/target/quickstart.stamp")
     [ -z "$newer" ] || return 0
   done
   return 1
@@ -123,15 +137,19 @@ show_build_progress() {
 }
 
 build() {
-  local log=$data_dir/logs/build.log started=$SECONDS
-  if ! is_stale; then
+  local log=$data_dir/logs/build.log started=$SECONDS ui=-DskipE2e
+  if ! $build_first || ! is_stale; then
     return 0
+  fi
+  if ! has_node; then
+    say "Building without the marketplace: it needs Node ^20.19 or >=22.12 with npm"
+    ui=-DskipUi
   fi
   say "Building (log: $log)"
   mkdir -p "$root/target"
   touch "$root/target/quickstart.building"
   [ -n "${JAVA_HOME-}" ] || command -v java >/dev/null || export JAVA_HOME=$java_home
-  if ! (cd "$root" && ./mvnw -B -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true \
+  if ! (cd "$root" && ./mvnw -B "$ui" -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true \
     -pl authproxy-server,authproxy-cli,authproxy-demo -am package) 2>&1 | tee "$log" | show_build_progress; then
     grep -E '^\[ERROR\]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
     die "the build failed; see $log"
@@ -176,9 +194,17 @@ make_key() {
       ssh-keygen -q -t ed25519 -N '' -C demo -f "$key"
       mv "$key.pub" "$public"
     else
-      (umask 077 && "$java_home/bin/java" "$root/scripts/lib/MakeKeyPair.java" "$key" "$public")
+      (umask 077 && "$java_home/bin/java" "$root/scripts/lib/MakeKeyPair.java" "$key" "$public" Ed25519)
     fi
     chmod 600 "$key"
+  fi
+}
+
+# The demo application's own key: AuthProxy knows its public half as jwt_signing_key.
+make_host_key() {
+  local key=$data_dir/keys/host.pem
+  if [ ! -f "$key" ]; then
+    (umask 077 && "$java_home/bin/java" "$root/scripts/lib/MakeKeyPair.java" "$key" "$data_dir/keys/host.pub.pem" EC)
   fi
 }
 
@@ -191,17 +217,19 @@ write_connectors() {
 
 # Contract 13.3 with the chosen ports, plus what local upstreams need: plain http and 127.0.0.0/8.
 write_config() {
-  local login="http://127.0.0.1:$login_port/login-redirect"
+  local admin_login="http://127.0.0.1:$login_port/login-redirect"
   cat >"$data_dir/authproxy.yaml" <<YAML
 # Written by scripts/quickstart.sh at every start.
 data_dir: "$data_dir"
 public: {port: $port_base, bind_address: 127.0.0.1, static: {mount_at: /}}
 api: {port: $((port_base + 1)), bind_address: 127.0.0.1}
-admin_api: {port: $((port_base + 2)), bind_address: 127.0.0.1, static: {mount_at: /}, ui: {enabled: true, base_url: "http://localhost:$((port_base + 2))", initiate_session_url: "$login"}}
+admin_api: {port: $((port_base + 2)), bind_address: 127.0.0.1, static: {mount_at: /}, ui: {enabled: true, base_url: "http://localhost:$((port_base + 2))", initiate_session_url: "$admin_login"}}
 worker: {health_check_port: $((port_base + 3)), bind_address: 127.0.0.1}
-host_application: {initiate_session_url: "$login", allowed_return_urls: ["http://127.0.0.1:$oauth2_port/done"]}
+host_application: {initiate_session_url: "$host_url/login-redirect", allowed_return_urls: ["$host_url", "http://127.0.0.1:$oauth2_port/done"]}
+marketplace: {product_name: Larkspur, theme: {accent: "#5b3fc4", radius: 10}}
 system_auth:
   global_aes_key: {path: "$data_dir/keys/global.key"}
+  jwt_signing_key: {public_key: {path: "$data_dir/keys/host.pub.pem"}}
   actors: {keys_path: "$data_dir/keys/actors", permissions: [{namespace: root.**, resources: ["*"], verbs: ["*"]}]}
 database: {provider: sqlite, path: "$data_dir/authproxy.db", auto_migrate: true}
 redis: {provider: embedded}
@@ -214,7 +242,7 @@ YAML
 # --- processes
 
 check_ports() {
-  local index names=("${SERVICES[@]}" "demo third party")
+  local index names=("${SERVICES[@]}" "demo third party" "demo application")
   for index in "${!names[@]}"; do
     if port_is_open $((port_base + index)); then
       die "port $((port_base + index)) (${names[index]}) is in use; end what uses it or choose others with --port-base N"
@@ -233,7 +261,8 @@ start_server() {
 
 start_demo() {
   nohup "$java_home/bin/java" --enable-native-access=ALL-UNNAMED -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -jar "$(jar_of demo)" "$demo_port" "$DEMO_KEY" "$oauth2_port" >"$data_dir/logs/demo.log" 2>&1 </dev/null &
+    -jar "$(jar_of demo)" "$demo_port" "$DEMO_KEY" "$oauth2_port" \
+    "$host_port" "$public_url" "http://127.0.0.1:$((port_base + 1))" "$data_dir/keys/host.pem" >"$data_dir/logs/demo.log" 2>&1 </dev/null &
   record_process "$data_dir/run/demo.pid" $!
 }
 
@@ -259,6 +288,7 @@ wait_until_ready() {
     done
     [ "$(http_status "$demo_port" /open 2>/dev/null)" = 200 ] || waiting="$waiting demo"
     [ "$(http_status "$oauth2_port" /done 2>/dev/null)" = 200 ] || waiting="$waiting demo-oauth2"
+    [ "$(http_status "$host_port" /sign-in 2>/dev/null)" = 200 ] || waiting="$waiting demo-application"
     [ -n "$waiting" ] || return 0
     [ -n "$(recorded_pid "$data_dir/run/server.pid")" ] || fail_start "the server ended while starting" server
     [ -n "$(recorded_pid "$data_dir/run/demo.pid")" ] || fail_start "the demo third party ended while starting" demo
@@ -275,7 +305,9 @@ print_usage_of_it() {
   key=$(printf '%q' "$data_dir/keys/demo")
   cat <<TEXT
 
-  public      http://127.0.0.1:$port_base
+Open $host_url in a browser: a demo application that embeds the marketplace
+
+  public      $public_url   (the marketplace)
   api         http://127.0.0.1:$((port_base + 1))
   admin-api   http://127.0.0.1:$((port_base + 2))
   worker      http://127.0.0.1:$((port_base + 3))/healthz
@@ -376,6 +408,7 @@ stay_in_front() {
 start() {
   local began
   java_home=$("$root/scripts/find-jdk.sh")
+  say "Demo application: $host_url (once this says Ready)"
   prepare_data_dir
   if [ -n "$(recorded_pid "$data_dir/run/server.pid")" ]; then
     die "already running from $data_dir (process $(recorded_pid "$data_dir/run/server.pid")); end it with --stop"
@@ -386,6 +419,7 @@ start() {
   make_start_cache
   began=$SECONDS
   make_key
+  make_host_key
   write_connectors
   write_config
   $detach || trap interrupted INT TERM HUP
@@ -405,8 +439,12 @@ start() {
 parse_arguments "$@"
 demo_port=$((port_base + 4))
 oauth2_port=$((port_base + 6))
+host_port=$((port_base + 5))
+# By this name, as the public service is called: on 127.0.0.1 the frame would be on another site and lose its cookie.
+host_url=http://localhost:$host_port
+public_url=http://localhost:$port_base
 login_port=8888
-[ "$port_base" -eq 8080 ] || login_port=$((port_base + 5))
+[ "$port_base" -eq 8080 ] || login_port=$((port_base + 7))
 stop_options=
 [ "$data_dir" = "$root/data" ] || stop_options=" --data-dir $(printf '%q' "$data_dir")"
 "$action"

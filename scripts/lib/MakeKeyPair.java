@@ -2,14 +2,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
-/** Writes an Ed25519 key pair as PEM, for machines without ssh-keygen: private key file, public key file. */
+/** Writes a key pair as PEM: private key file, public key file, algorithm (Ed25519, or EC for a P-256 key). */
 class MakeKeyPair {
     public static void main(String[] args) throws Exception {
-        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        KeyPair pair = generator(args[2]).generateKeyPair();
         write(args[0], "PRIVATE KEY", pair.getPrivate().getEncoded());
         write(args[1], "PUBLIC KEY", pair.getPublic().getEncoded());
+    }
+
+    private static KeyPairGenerator generator(String algorithm) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        if (algorithm.equals("EC")) {
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+        }
+        return generator;
     }
 
     private static void write(String file, String label, byte[] der) throws Exception {

@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 3bb979bfb69bd31380006c7eeb32e940c9fa9271f348c5ce1f735e1ce78fb240: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 8a2562d191b2a9dc99f9544fe8f57f5d195ceedfa024862280e67c55964502ca: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1665,13 +1665,25 @@ export interface components {
             state?: string;
             updated_at?: string;
         };
+        ConnectorAuth: {
+            grant_type?: string;
+            scopes?: components["schemas"]["RequestedScope"][];
+            type?: string;
+        };
+        ConnectorForms: {
+            configure?: boolean;
+            credentials?: boolean;
+            preconnect?: boolean;
+        };
         ConnectorResponse: {
             annotations?: {
                 [key: string]: string;
             };
+            auth?: components["schemas"]["ConnectorAuth"];
             created_at?: string;
             description?: string;
             display_name?: string;
+            forms?: components["schemas"]["ConnectorForms"];
             has_configure?: boolean;
             highlight?: string;
             id?: string;
@@ -2161,6 +2173,11 @@ export interface components {
             /** Format: int64 */
             total_duration?: number;
             type?: string;
+        };
+        RequestedScope: {
+            id?: string;
+            reason?: string;
+            required?: boolean;
         };
         Response: {
             /** Format: int64 */

@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 2c1317e6dbf8af567b77489b98bc40bd2e5d7cbaa353fe962007152f9d26b23d: npm run generate
+// Generated from docs/openapi/api.json, sha256 5a7537dac83166162c0e82dac74ff5a362f5693d5208a2b465ac0f749fb0f320: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1188,13 +1188,25 @@ export interface components {
             state?: string;
             updated_at?: string;
         };
+        ConnectorAuth: {
+            grant_type?: string;
+            scopes?: components["schemas"]["RequestedScope"][];
+            type?: string;
+        };
+        ConnectorForms: {
+            configure?: boolean;
+            credentials?: boolean;
+            preconnect?: boolean;
+        };
         ConnectorResponse: {
             annotations?: {
                 [key: string]: string;
             };
+            auth?: components["schemas"]["ConnectorAuth"];
             created_at?: string;
             description?: string;
             display_name?: string;
+            forms?: components["schemas"]["ConnectorForms"];
             has_configure?: boolean;
             highlight?: string;
             id?: string;
@@ -1573,6 +1585,11 @@ export interface components {
             /** Format: int64 */
             total_duration?: number;
             type?: string;
+        };
+        RequestedScope: {
+            id?: string;
+            reason?: string;
+            required?: boolean;
         };
         Response: {
             /** Format: int64 */

@@ -4,10 +4,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.authproxy.demo.host.HostApplication;
+import net.authproxy.demo.host.HostSettings;
 import net.authproxy.demo.oauth2.OAuth2Provider;
 
 /**
@@ -67,8 +71,9 @@ public final class DemoApi implements AutoCloseable {
     }
 
     /**
-     * Runs until the process is told to stop. Arguments: {@code [port] [api key] [port of the OAuth2 provider]}; without
-     * the third there is no provider.
+     * Runs until the process is told to stop. Arguments: {@code [port] [api key] [port of the OAuth2 provider] [port of the
+     * host application] [URL of public] [URL of api] [the host application's key file]}; without the third there is no
+     * provider, without the fourth no host application.
      */
     public static void main(String[] args) throws InterruptedException {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8084;
@@ -80,6 +85,12 @@ public final class DemoApi implements AutoCloseable {
                 OAuth2Provider provider = OAuth2Provider.start(Integer.parseInt(args[2]));
                 Runtime.getRuntime().addShutdownHook(new Thread(provider::close));
                 LOG.log(Level.INFO, "demo OAuth2 provider listens on {0}", provider.issuer());
+            }
+            if (args.length > 6) {
+                HostApplication host = HostApplication.start(new HostSettings(
+                        Integer.parseInt(args[3]), URI.create(args[4]), URI.create(args[5]), Path.of(args[6])));
+                Runtime.getRuntime().addShutdownHook(new Thread(host::close));
+                LOG.log(Level.INFO, "demo host application listens on {0}", host.url());
             }
         } catch (IllegalStateException e) {
             LOG.log(Level.SEVERE, "{0}: {1}", new Object[] {e.getMessage(), e.getCause()});

@@ -4,15 +4,23 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Takes a path apart: {@code /<place>/<resource>}. The place says where the key has to be; without a place no key is
- * wanted. The resource is {@code slow}, {@code stream}, {@code bytes/<n>}, {@code sink} or {@code status/<code>}; every
- * other one is an echo.
+ * wanted. The resource is {@code slow}, {@code stream}, {@code bytes/<n>}, {@code sink}, {@code status/<code>},
+ * {@code boards} (a list to choose from) or {@code workspaces} (a page to choose on); every other one is an echo.
  */
 final class DemoHandler implements Handler<HttpServerRequest> {
+
+    private static final Map<String, ?> BOARDS = Map.of(
+            "boards",
+            List.of(
+                    Map.of("id", "b-1", "title", "Deliveries"),
+                    Map.of("id", "b-2", "title", "Shifts"),
+                    Map.of("id", "b-3", "title", "Repairs & <i>errands</i>")));
 
     private final AcceptedKey key;
     private final Answers answers;
@@ -67,6 +75,8 @@ final class DemoHandler implements Handler<HttpServerRequest> {
             case "stream" -> streams.events(visit);
             case "bytes" -> streams.bytes(visit);
             case "sink" -> streams.sink(visit, body);
+            case "boards" -> answers.json(request, 200, BOARDS);
+            case "workspaces" -> WorkspacePage.show(request);
             case "status" -> answers.echo(visit, body, authenticated, visit.status());
             default -> answers.echo(visit, body, authenticated, 200);
         }

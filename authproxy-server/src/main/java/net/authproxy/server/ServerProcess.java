@@ -14,6 +14,7 @@ import net.authproxy.core.shared.settings.service.AdminApiSettings;
 import net.authproxy.core.shared.settings.service.PublicSettings;
 import net.authproxy.gateway.GatewayServer;
 import net.authproxy.publicapi.MarketplaceApis;
+import net.authproxy.publicapi.MarketplaceUi;
 import net.authproxy.publicapi.PublicApplication;
 import net.authproxy.worker.BackgroundWork;
 import org.slf4j.Logger;
@@ -79,10 +80,7 @@ final class ServerProcess implements AutoCloseable {
 
     private void startControlPlane(Service service) {
         Class<?>[] application = switch (service) {
-            case PUBLIC ->
-                settings.get(PublicSettings.class).enableMarketplaceApis()
-                        ? new Class<?>[] {PublicApplication.class, MarketplaceApis.class}
-                        : new Class<?>[] {PublicApplication.class};
+            case PUBLIC -> publicApplication(settings.get(PublicSettings.class));
             case API -> new Class<?>[] {ApiApplication.class};
             case ADMIN_API ->
                 settings.get(AdminApiSettings.class).ui().enabled()
@@ -100,6 +98,16 @@ final class ServerProcess implements AutoCloseable {
                         .web(WebApplicationType.SERVLET)
                         .properties(ControlPlaneProperties.of())
                         .run());
+    }
+
+    /** The UI works by the routes of the marketplace, so there is none without them. */
+    private static Class<?>[] publicApplication(PublicSettings from) {
+        if (!from.enableMarketplaceApis()) {
+            return new Class<?>[] {PublicApplication.class};
+        }
+        return from.staticFiles() == null
+                ? new Class<?>[] {PublicApplication.class, MarketplaceApis.class}
+                : new Class<?>[] {PublicApplication.class, MarketplaceApis.class, MarketplaceUi.class};
     }
 
     private void listen(Service service) {

@@ -76,7 +76,7 @@ class SessionSettings {
     }
 
     private static MarketplaceSettings marketplace(Settings settings) {
-        return settings.find(MarketplaceSettings.class).orElseGet(() -> new MarketplaceSettings(null));
+        return settings.get(MarketplaceSettings.class);
     }
 
     private static boolean xsrf(Settings settings) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connector (contract 6.5).
  *
+ * @param auth how it authenticates; absent when nested in a connection
+ * @param forms what it asks people for; absent when nested in a connection
  * @param versions how many; absent when nested in a connection
  * @param states of all versions; absent when nested in a connection
  */
@@ -27,6 +29,8 @@ public record ConnectorResponse(
         @Nullable String statusPageUrl,
         String logo,
         boolean hasConfigure,
+        @Nullable ConnectorAuth auth,
+        @Nullable ConnectorForms forms,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> annotations,
         String createdAt,
@@ -35,16 +39,15 @@ public record ConnectorResponse(
         @Nullable SortedSet<String> states) {
 
     static ConnectorResponse of(ConnectorSummary summary) {
-        return of(summary.picked(), summary.versions(), summary.states());
+        return of(summary.picked(), summary);
     }
 
     /** The form nested in a connection. */
     public static ConnectorResponse nested(ConnectorVersion version) {
-        return of(version, null, null);
+        return of(version, null);
     }
 
-    private static ConnectorResponse of(
-            ConnectorVersion version, @Nullable Integer versions, @Nullable SortedSet<String> states) {
+    private static ConnectorResponse of(ConnectorVersion version, @Nullable ConnectorSummary whole) {
         Appearance appearance = version.definition().appearance();
         return new ConnectorResponse(
                 version.id(),
@@ -57,11 +60,13 @@ public record ConnectorResponse(
                 appearance.links().statusPage(),
                 appearance.logo().asText(),
                 version.definition().setup().hasConfigure(),
+                whole == null ? null : ConnectorAuth.of(version.definition().auth()),
+                whole == null ? null : ConnectorForms.of(version.definition()),
                 version.labels().values(),
                 version.annotations().values(),
                 Timestamps.text(version.createdAt()),
                 Timestamps.text(version.updatedAt()),
-                versions,
-                states);
+                whole == null ? null : whole.versions(),
+                whole == null ? null : whole.states());
     }
 }
