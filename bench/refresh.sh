@@ -22,8 +22,9 @@ die() {
   exit 1
 }
 
+# Replaces the shell that calls it, so that its process is the one that is recorded.
 helper() {
-  "$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
+  exec "$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
     -cp "$work/helper:$work/BOOT-INF/lib/*:$work/BOOT-INF/classes" RefreshBench "$@"
 }
 
@@ -76,8 +77,8 @@ run() {
   launch_authproxy ""
   stop_authproxy
   echo "seeding $2 connections" >&2
-  helper seed "$work/authproxy/authproxy.yaml" \
-    "jdbc:postgresql://127.0.0.1:$DATABASE/postgres?reWriteBatchedInserts=true" "$2" "$3" "$4" >"$work/seed.log" 2>&1 ||
+  (helper seed "$work/authproxy/authproxy.yaml" \
+    "jdbc:postgresql://127.0.0.1:$DATABASE/postgres?reWriteBatchedInserts=true" "$2" "$3" "$4") >"$work/seed.log" 2>&1 ||
     die "seeding failed: $(tail -n 20 "$work/seed.log")"
   start_provider
   launch_authproxy "${BENCH_JVM-}"
