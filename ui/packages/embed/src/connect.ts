@@ -36,7 +36,7 @@ export class ConnectClosed extends Error {
 const STYLE = `
   dialog {
     border: 0; border-radius: 12px; box-shadow: 0 8px 40px rgb(0 0 0 / 25%); box-sizing: border-box;
-    max-height: calc(100dvh - 32px); max-width: none; overflow: auto; padding: 0; width: min(520px, calc(100vw - 32px));
+    max-height: calc(100dvh - 32px); max-width: none; overflow: auto; padding: 16px 20px; width: min(520px, calc(100vw - 32px));
   }
   dialog::backdrop { background: rgb(0 0 0 / 45%); }
   button {

@@ -60,6 +60,7 @@ final class Markup {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%s · Larkspur</title>
+                <link rel="icon" href="data:,">
                 <link rel="stylesheet" href="/app.css">
                 <script src="/app.js" defer></script>
                 </head>

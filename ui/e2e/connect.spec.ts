@@ -1,0 +1,148 @@
+import { DEMO_KEY, expect, openConnector, openMarketplace, test, urls } from './support/fixtures'
+import type { Page } from '@playwright/test'
+
+/** From a connector's page to its first step. */
+async function begin(page: Page, name: string): Promise<void> {
+  await openConnector(page, name)
+  await page.getByRole('button', { name: /^Connect/ }).click()
+  await page.waitForURL(/\/connect\//)
+}
+
+/** The provider's consent, in a popup or in the same tab. */
+async function consent(provider: Page, person: RegExp, decision: 'Allow' | 'Deny'): Promise<void> {
+  await provider.getByRole('radio', { name: person }).check()
+  await provider.getByRole('button', { name: new RegExp(decision, 'i') }).click()
+}
+
+async function chooseCalendar(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Choose a calendar' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Team' }).check()
+  await page.getByRole('button', { name: /^(Connect|Save)$/ }).click()
+}
+
+test('connects by a key', async ({ page }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (header)')
+  await page.getByLabel('Demo API key').fill(DEMO_KEY)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Demo (header) is connected' })).toBeVisible()
+})
+
+test('connects without a credential', async ({ page }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (no credential)')
+  await expect(page.getByRole('heading', { name: 'Demo (no credential) is connected' })).toBeVisible()
+})
+
+test('connects by OAuth2 in a popup and chooses a live option', async ({ page, context }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (OAuth2)')
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Continue to Demo (OAuth2)' }).click()
+  const popup = await opened
+  await consent(popup, /Noor/, 'Allow')
+  await popup.waitForEvent('close')
+  await chooseCalendar(page)
+  await expect(page.getByRole('heading', { name: 'Connected as noor@demo.example' })).toBeVisible()
+})
+
+test('connects by OAuth2 in the same tab where popups are blocked', async ({ page }) => {
+  await page.addInitScript(() => {
+    // What a blocker does: no new window, while moving this one stays possible.
+    const open = window.open.bind(window)
+    window.open = (url, target, features) => (target === '_top' ? open(url, target, features) : null)
+  })
+  await openMarketplace(page)
+  await begin(page, 'Demo (OAuth2)')
+  await page.getByRole('button', { name: 'Continue to Demo (OAuth2)' }).click()
+  await page.waitForURL(/\/authorize/)
+  await consent(page, /Tomas/, 'Allow')
+  await chooseCalendar(page)
+  await expect(page.getByRole('heading', { name: 'Connected as tomas@demo.example' })).toBeVisible()
+})
+
+test('says that access was denied and lets the person try again', async ({ page, context }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (OAuth2)')
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Continue to Demo (OAuth2)' }).click()
+  const popup = await opened
+  await consent(popup, /Ada/, 'Deny')
+  await expect(page.getByRole('heading', { name: 'The connection could not be made' })).toBeVisible()
+  await expect(page.getByText('You did not allow the access.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+})
+
+test('reloads at the consent and comes back to it', async ({ page }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (OAuth2)')
+  await expect(page.getByRole('button', { name: 'Continue to Demo (OAuth2)' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Continue to Demo (OAuth2)' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.goForward()
+  await expect(page.getByRole('button', { name: 'Continue to Demo (OAuth2)' })).toBeVisible()
+})
+
+test('says what is missing before anything is sent', async ({ page }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (every kind of form)')
+  await expect(page.getByLabel('Team name')).toBeVisible()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByText('Please fill this in.').first()).toBeVisible()
+})
+
+test('tells of an error at the provider', async ({ page, context, request }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (OAuth2)')
+  await page.getByRole('button', { name: 'Continue to Demo (OAuth2)' }).waitFor()
+  const rule = { endpoint: 'authorize', times: 1, faults: [{ type: 'refuse', error: 'server_error' }] }
+  expect((await request.post(`${urls.provider}/_admin/faults`, { data: rule })).ok()).toBe(true)
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Continue to Demo (OAuth2)' }).click()
+  await opened
+  await expect(page.getByRole('heading', { name: 'The connection could not be made' })).toBeVisible()
+})
+
+test('two tabs do not get in each other\'s way', async ({ page, context }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (bearer)')
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await other.getByLabel('Demo API key').fill(DEMO_KEY)
+  await other.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(other.getByRole('heading', { name: 'Demo (bearer) is connected' })).toBeVisible()
+  await page.getByLabel('Demo API key').fill(DEMO_KEY)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  // Not one word about the server: the set-up is over, and that is what the first tab says.
+  await expect(page.getByRole('heading', { name: /is connected|no longer open/ })).toBeVisible()
+})
+
+test('reconnects with another key', async ({ page }) => {
+  await openMarketplace(page, /Tomas Lind/)
+  await begin(page, 'Demo (body)')
+  await page.getByLabel('Demo API key').fill('mistyped')
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Demo (body) is connected' })).toBeVisible()
+  await page.getByRole('link', { name: 'Connections' }).first().click()
+  await page.getByRole('link', { name: /Demo \(body\)/ }).first().click()
+  await page.getByRole('button', { name: 'Reconnect' }).first().click()
+  await page.getByLabel('Demo API key').fill(DEMO_KEY)
+  await page.getByRole('button', { name: /^(Connect|Save|Reconnect)$/ }).click()
+  await expect(page.getByRole('heading', { name: 'Demo (body) is connected' })).toBeVisible()
+})
+
+test('disconnects', async ({ page }) => {
+  await openMarketplace(page, /Tomas Lind/)
+  await begin(page, 'Demo (query)')
+  await page.getByLabel('Demo API key').fill(DEMO_KEY)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Demo (query) is connected' })).toBeVisible()
+  await page.getByRole('link', { name: 'Connections' }).first().click()
+  await page.getByRole('link', { name: /Demo \(query\)/ }).first().click()
+  await page.getByRole('button', { name: 'Disconnect' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Disconnect' }).click()
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeVisible()
+})
