@@ -97,7 +97,7 @@ test('tells of an error at the provider', async ({ page, context, request }) => 
   await openMarketplace(page)
   await begin(page, 'Demo (OAuth2)')
   await page.getByRole('button', { name: 'Continue to Demo (OAuth2)' }).waitFor()
-  const rule = { endpoint: 'authorize', times: 1, faults: [{ type: 'refuse', error: 'server_error' }] }
+  const rule = { endpoint: 'authorize', times: 1, faults: [{ type: 'refuse', status: 500, error: 'server_error' }] }
   expect((await request.post(`${urls.provider}/_admin/faults`, { data: rule })).ok()).toBe(true)
   const opened = context.waitForEvent('page')
   await page.getByRole('button', { name: 'Continue to Demo (OAuth2)' }).click()
