@@ -20,6 +20,9 @@ final class Grant {
     int refreshes;
 
     @Nullable
+    Instant refreshedAt;
+
+    @Nullable
     String ended;
 
     Grant(
@@ -45,6 +48,6 @@ final class Grant {
     }
 
     GrantView toView() {
-        return new GrantView(id, clientId, person == null ? null : person.id(), scopes, refreshes, ended);
+        return new GrantView(id, clientId, person == null ? null : person.id(), scopes, refreshes, refreshedAt, ended);
     }
 }

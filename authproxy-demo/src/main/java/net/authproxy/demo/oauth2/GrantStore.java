@@ -91,6 +91,7 @@ final class GrantStore {
         }
         checkReuse(found, now);
         grant.refreshes++;
+        grant.refreshedAt = now;
         IssueOptions effective = options.scopes() == null && narrower != null
                 ? new IssueOptions(options.refreshToken(), narrower)
                 : options;

@@ -1,5 +1,6 @@
 package net.authproxy.demo.oauth2;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param personId null for a client that acts for itself
  * @param refreshes how many refreshes succeeded at the provider, whether or not the client heard of it
+ * @param refreshedAt when the last of them did; null before the first
  * @param ended why it is revoked; null while it is live
  */
 public record GrantView(
@@ -16,6 +18,7 @@ public record GrantView(
         @Nullable String personId,
         Set<String> scopes,
         int refreshes,
+        @Nullable Instant refreshedAt,
         @Nullable String ended) {
 
     /** {@link #ended} when an exchanged refresh token came again. */
