@@ -5,6 +5,9 @@ package net.authproxy.server;
  */
 final class LongRuns {
 
+    /** The tag of test classes with long forms: {@code -Pchaos} runs those and nothing else, in full. */
+    static final String TAG = "chaos";
+
     private LongRuns() {}
 
     static int rounds(int usual, int full) {

@@ -72,6 +72,7 @@ final class OAuth2Stage implements BeforeAllCallback, AfterAllCallback {
         write(directory, "full-stop", CONNECTORS);
         write(directory, "full", FULL);
         write(directory, "machine", MACHINE);
+        write(directory, "hasty", CONNECTORS.replace("refresh_timeout: 5s", "refresh_timeout: 1s"));
     }
 
     private void write(Path directory, String type, String text) {
