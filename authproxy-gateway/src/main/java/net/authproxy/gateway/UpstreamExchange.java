@@ -187,11 +187,17 @@ final class UpstreamExchange extends Deadlined {
         drop();
     }
 
-    /** Closes the connection without waiting for an upstream that does not read. */
+    /** Closes the connection if it still belongs to this exchange. */
     private void drop() {
         HttpClientRequest request = out;
-        if (request != null) {
-            request.reset();
+        if (request == null) {
+            return;
+        }
+        // Knows whether the answer has come to its end. We do not: a paused answer may have, and then its connection
+        // is back in the pool and carries the call of somebody else.
+        request.reset();
+        if (!sent || answer == null) {
+            // An upstream that does not read is not waited for.
             UpstreamClients.cut(request.connection());
         }
     }
