@@ -1,16 +1,20 @@
 package net.authproxy.server;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +27,7 @@ final class ServerInstance implements AutoCloseable {
 
     private final Process process;
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
     private ServerInstance(Process process) {
         this.process = process;
@@ -54,7 +59,8 @@ final class ServerInstance implements AutoCloseable {
             ServerInstance started = new ServerInstance(builder.start());
             Await.until(START, () -> started.ports.size(), count -> {
                 if (!started.process.isAlive()) {
-                    throw new IllegalStateException("the server ended with " + started.process.exitValue());
+                    throw new IllegalStateException(
+                            "the server ended with " + started.process.exitValue() + ":\n" + started.log());
                 }
                 return count == services.length;
             });
@@ -65,10 +71,16 @@ final class ServerInstance implements AutoCloseable {
     }
 
     private void read() {
+        Path copy = Path.of("target", "server-logs", process.pid() + ".log");
         try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                BufferedWriter kept = open(copy)) {
             String line = lines.readLine();
             while (line != null) {
+                log.add(line);
+                kept.write(line);
+                kept.newLine();
+                kept.flush();
                 Matcher listening = LISTENING.matcher(line);
                 if (listening.find()) {
                     ports.put(listening.group(1), Integer.valueOf(listening.group(2)));
@@ -77,7 +89,51 @@ final class ServerInstance implements AutoCloseable {
             }
         } catch (IOException e) {
             // The process was killed; its end is seen elsewhere.
-            ports.clear();
+            log.add("killed");
+        }
+    }
+
+    /** Where what it printed lies, for who looks into a failure. */
+    private static BufferedWriter open(Path file) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        return Files.newBufferedWriter(file);
+    }
+
+    /** What it has printed so far. */
+    String log() {
+        return String.join("\n", log);
+    }
+
+    /** Ends it with SIGKILL, at once and without a chance to put anything in order. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Stops it where it stands (SIGSTOP): it holds what it holds, and notices nothing. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill " + name + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
