@@ -54,6 +54,11 @@ class KeycloakFlowTests {
 
     private static void write(Path directory) {
         realm = Keycloak.shared().newRealm();
+        write(directory, realm);
+    }
+
+    /** Writes the connector to that realm. */
+    static void write(Path directory, KeycloakRealm realm) {
         String text = CONNECTOR
                 .replace("@CLIENT@", KeycloakRealm.CLIENT_ID)
                 .replace("@AUTHORIZE@", realm.authorizationEndpoint())
@@ -78,24 +83,29 @@ class KeycloakFlowTests {
     }
 
     private static String connect() {
-        String connector = api().get("/connectors?label_selector=type%3Dkeycloak")
+        return connect(api(), SERVER.process().port(Service.PUBLIC), realm);
+    }
+
+    /** A ready connection to that realm, made by way of these services. */
+    static String connect(Caller api, int pages, KeycloakRealm realm) {
+        String connector = api.get("/connectors?label_selector=type%3Dkeycloak")
                 .expect(200)
                 .json()
                 .path("items")
                 .path(0)
                 .path("id")
                 .asString("");
-        String id = api().post(
+        String id = api.post(
                         "/connections/_initiate",
                         Map.of("connector_id", connector, "return_to_url", OAuth2Stage.RETURN_TO))
                 .expect(200)
                 .text("id");
         // An operator's secret goes to no address literal, so the user brings it.
-        Answer begun = api().post(
+        Answer begun = api.post(
                         "/connections/" + id + "/_submit",
                         Map.of("step_id", "client", "data", Map.of("client_secret", realm.clientSecret())))
                 .expect(200);
-        UserBrowser browser = new UserBrowser(SERVER.process().port(Service.PUBLIC));
+        UserBrowser browser = new UserBrowser(pages);
         UserBrowser.Page sent = browser.open(begun.text("redirect_url"));
         assertThat(sent.status()).as(sent.body()).isEqualTo(302);
         UserBrowser.Page back = browser.open(realm.login().callback(sent.location()));
