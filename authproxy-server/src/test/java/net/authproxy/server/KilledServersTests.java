@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class KilledServersTests {
     private final Random random = new Random(seed);
     private final Map<Service, ServerInstance> running = new ConcurrentHashMap<>();
     private final TokenFates fates = new TokenFates(STAGE, TOGETHER > 1);
+    private final ReentrantLock oneStart = new ReentrantLock();
     private Duration slowestStart = Duration.ZERO;
 
     @BeforeAll
@@ -136,10 +138,17 @@ class KilledServersTests {
         Instant before = Instant.now();
         running.get(service).kill();
         fates.killed(before, Instant.now());
-        long started = System.nanoTime();
-        ServerInstance fresh = STAGE.start(service.id(), service);
-        Await.until(RECOVERY, () -> STAGE.caller(fresh, service).at("/readyz").status(), status -> status == 200);
-        running.put(service, fresh);
-        return Duration.ofNanos(System.nanoTime() - started);
+        // The time of a start is that of one process, and not of three that share the processor.
+        oneStart.lock();
+        try {
+            long started = System.nanoTime();
+            ServerInstance fresh = STAGE.start(service.id(), service);
+            Await.until(
+                    RECOVERY, () -> STAGE.caller(fresh, service).at("/readyz").status(), status -> status == 200);
+            running.put(service, fresh);
+            return Duration.ofNanos(System.nanoTime() - started);
+        } finally {
+            oneStart.unlock();
+        }
     }
 }
