@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("R1")
 @Tag(LongRuns.TAG)
+@EnabledIfSystemProperty(named = "authproxy.full", matches = "true", disabledReason = "minutes long: -Pchaos")
 class KilledServersTests {
 
     /**
