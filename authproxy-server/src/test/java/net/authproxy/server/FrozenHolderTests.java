@@ -3,6 +3,7 @@ package net.authproxy.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import net.authproxy.demo.oauth2.Fault;
 import net.authproxy.demo.oauth2.Moment;
@@ -70,11 +71,16 @@ class FrozenHolderTests {
         return ids;
     }
 
-    /** Begins a refresh of each connection in the process that is to stand still; nobody waits for the outcome. */
-    private void beginIn(ServerInstance process, String[] ids) {
+    /**
+     * Begins a refresh of each connection in that process, and waits until the provider has changed all tokens and holds its
+     * answers; nobody waits for the outcome.
+     */
+    private static void beginHeld(ServerInstance process, String[] ids) {
+        provider().faults().nextGrant(ids.length, "refresh_token", new Fault.Hold(Moment.AFTER_CHANGE));
         for (String id : ids) {
             var unused = CompletableFuture.runAsync(() -> STAGE.call(process, id));
         }
+        Await.until(ProcessStage.SOON, () -> provider().faults().held(), held -> held == ids.length);
     }
 
     private void othersRenew(String[] ids) {
@@ -87,7 +93,11 @@ class FrozenHolderTests {
         }
     }
 
-    private String stored(String id) {
+    private static String[] stored(String[] ids) {
+        return Arrays.stream(ids).map(FrozenHolderTests::stored).toArray(String[]::new);
+    }
+
+    private static String stored(String id) {
         return STAGE.jdbc()
                 .sql("select id from oauth2_tokens where connection_id = :id and deleted_at is null")
                 .param("id", id)
@@ -115,15 +125,13 @@ class FrozenHolderTests {
         for (int round = 0; round < ROUNDS; round++) {
             String[] ids = connections(AT_ONCE);
             int from = holder.log().length();
-            provider().faults().nextGrant(AT_ONCE, "refresh_token", new Fault.Hold(Moment.AFTER_CHANGE));
-            beginIn(holder, ids);
-            Await.until(ProcessStage.SOON, () -> provider().faults().held(), held -> held == AT_ONCE);
+            beginHeld(holder, ids);
             cutOff(true);
             provider().faults().release();
             Await.until(ProcessStage.SOON, () -> STAGE.spooled("holder"), spooled -> spooled == AT_ONCE);
 
             othersRenew(ids);
-            String[] before = java.util.Arrays.stream(ids).map(this::stored).toArray(String[]::new);
+            String[] before = stored(ids);
             cutOff(false);
 
             assertFenced(ids, before, from);
@@ -144,14 +152,12 @@ class FrozenHolderTests {
         for (int round = 0; round < ROUNDS; round++) {
             String[] ids = connections(AT_ONCE);
             int from = holder.log().length();
-            provider().faults().nextGrant(AT_ONCE, "refresh_token", new Fault.Hold(Moment.AFTER_CHANGE));
-            beginIn(holder, ids);
-            Await.until(ProcessStage.SOON, () -> provider().faults().held(), held -> held == AT_ONCE);
+            beginHeld(holder, ids);
             holder.freeze();
             provider().faults().release();
 
             othersRenew(ids);
-            String[] before = java.util.Arrays.stream(ids).map(this::stored).toArray(String[]::new);
+            String[] before = stored(ids);
             holder.thaw();
 
             assertFenced(ids, before, from);
@@ -167,15 +173,11 @@ class FrozenHolderTests {
         for (int round = 0; round < ROUNDS; round++) {
             String[] ids = connections(AT_ONCE);
             int from = holder.log().length();
-            provider().faults().nextGrant(AT_ONCE, "refresh_token", new Fault.Hold(Moment.AFTER_CHANGE));
-            beginIn(holder, ids);
-            Await.until(ProcessStage.SOON, () -> provider().faults().held(), held -> held == AT_ONCE);
+            beginHeld(holder, ids);
             holder.freeze();
             provider().faults().release();
             // The answers lie in the frozen process's sockets. Now the second calls, held as well.
-            provider().faults().nextGrant(AT_ONCE, "refresh_token", new Fault.Hold(Moment.AFTER_CHANGE));
-            beginIn(other, ids);
-            Await.until(ProcessStage.SOON, () -> provider().faults().held(), held -> held == AT_ONCE);
+            beginHeld(other, ids);
 
             holder.thaw();
             for (String id : ids) {
