@@ -2,6 +2,7 @@ package net.authproxy.publicapi;
 
 import net.authproxy.web.connection.ConnectionWebConfiguration;
 import net.authproxy.web.connector.ConnectorWebConfiguration;
+import net.authproxy.web.connector.PublishedConnectorWebConfiguration;
 import net.authproxy.web.errorpage.ErrorPageWebConfiguration;
 import net.authproxy.web.me.MeWebConfiguration;
 import net.authproxy.web.session.SessionWebConfiguration;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     MeWebConfiguration.class,
     ConnectorWebConfiguration.class,
+    PublishedConnectorWebConfiguration.class,
     ConnectionWebConfiguration.class,
     TaskWebConfiguration.class,
     SessionWebConfiguration.class,

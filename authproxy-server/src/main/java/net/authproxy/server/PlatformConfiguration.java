@@ -9,6 +9,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import net.authproxy.core.connector.ConnectorsSettings;
 import net.authproxy.core.connector.definition.ProcessValueSource;
 import net.authproxy.core.connector.definition.ValueSource;
 import net.authproxy.core.oauth2.SpoolDirectory;
@@ -81,6 +82,11 @@ class PlatformConfiguration {
     @Bean
     OAuthSettings oauthSettings(Settings settings) {
         return settings.get(OAuthSettings.class);
+    }
+
+    @Bean
+    ConnectorsSettings connectorsSettings(Settings settings) {
+        return settings.get(ConnectorsSettings.class);
     }
 
     @Bean

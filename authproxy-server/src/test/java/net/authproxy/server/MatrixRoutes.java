@@ -19,6 +19,8 @@ final class MatrixRoutes {
         LIST,
         /** Makes a thing in the target's namespace. */
         CREATE,
+        /** About nothing stored: for whoever has the permission somewhere. */
+        ANYWHERE,
         /** About the whole installation: checked at root. */
         ROOT,
         /** For everybody. */
@@ -31,7 +33,7 @@ final class MatrixRoutes {
 
     /**
      * @param path may hold {@code {ns}}, {@code {actor}}, {@code {connection}}, {@code {connector}}, {@code {entry}}, {@code {key}},
-     *     {@code {task}}, {@code {webhook}}, {@code {delivery}}
+     *     {@code {own}} for a connector of the tenant, {@code {task}}, {@code {webhook}}, {@code {delivery}}
      * @param body the same; absent for none
      */
     record Row(
@@ -43,7 +45,8 @@ final class MatrixRoutes {
 
         /** Connectors of the demo belong to {@code root}, all else to the tenant. */
         boolean ofRoot() {
-            return resource == ResourceType.CONNECTORS || kind == Kind.ROOT;
+            boolean demo = resource == ResourceType.CONNECTORS && !path.contains("{own}") && kind != Kind.CREATE;
+            return demo || kind == Kind.ROOT;
         }
     }
 
@@ -127,6 +130,52 @@ final class MatrixRoutes {
         add("listAllConnectorVersions", Kind.LIST, resource, Verb.LIST_VERSIONS, "/connectors/_versions?limit=1000");
         add("listConnectorVersions", Kind.OBJECT, resource, Verb.LIST_VERSIONS, "/connectors/{connector}/versions");
         add("getConnectorVersion", Kind.OBJECT, resource, Verb.LIST_VERSIONS, "/connectors/{connector}/versions/1");
+        connectorWrites(resource);
+    }
+
+    /** On a connector whose version 1 is primary and whose version 2 is a draft. */
+    private void connectorWrites(ResourceType resource) {
+        String definition = "{'labels':{'type':'made'},'display_name':'Made','logo':'https://a.example.com/l.png',"
+                + "'auth':{'type':'no-auth'},'proxy':{'base_url':'https://a.example.com'}}";
+        String notes = "{'annotations':{'kept':'1'}}";
+        String own = "/connectors/{own}";
+        String draft = own + "/versions/2";
+        String whole = "{'namespace':'{ns}','definition':" + definition + "}";
+        add("createConnector", Kind.CREATE, resource, Verb.CREATE, "/connectors", whole);
+        add("updateConnector", Kind.OBJECT, resource, Verb.UPDATE, own, notes);
+        for (String part : List.of("Label", "Annotation")) {
+            String lower = part.toLowerCase(java.util.Locale.ROOT);
+            String path = "/" + lower + "s";
+            add(lower + "sOfConnectorVersion", Kind.OBJECT, resource, Verb.LIST_VERSIONS, draft + path);
+            add(lower + "OfConnectorVersion", Kind.OBJECT, resource, Verb.LIST_VERSIONS, draft + path + "/kept");
+            writes(part, "Connector", resource, own + path);
+            writes(part, "ConnectorVersion", resource, draft + path);
+        }
+        add("updateConnectorVersion", Kind.OBJECT, resource, Verb.UPDATE, draft, notes);
+        add("createConnectorVersion", Kind.OBJECT, resource, Verb.CREATE, own + "/versions", notes);
+        add(
+                "validateDefinition",
+                Kind.ANYWHERE,
+                resource,
+                Verb.CREATE,
+                "/connectors/_validate",
+                "{'definition':" + definition + "}");
+        add("validateConnectorVersion", Kind.OBJECT, resource, Verb.CREATE, draft + "/_validate");
+        add("publishConnectorVersion", Kind.OBJECT, resource, Verb.PUBLISH, draft + "/_publish");
+        add("promoteConnectorVersion", Kind.OBJECT, resource, Verb.PUBLISH, own + "/versions/1/_promote");
+        add("archiveConnectorVersion", Kind.OBJECT, resource, Verb.ARCHIVE, draft + "/_archive");
+        add(
+                "forceConnectorVersionState",
+                Kind.OBJECT,
+                resource,
+                Verb.FORCE_STATE,
+                draft + "/_force_state",
+                "{'state':'active'}");
+    }
+
+    private void writes(String part, String name, ResourceType resource, String base) {
+        add("put" + part + "Of" + name, Kind.OBJECT, resource, Verb.UPDATE, base + "/kept", "{'value':'1'}");
+        add("delete" + part + "Of" + name, Kind.IDEMPOTENT_DELETE, resource, Verb.UPDATE, base + "/kept");
     }
 
     private void connections() {
@@ -255,8 +304,7 @@ final class MatrixRoutes {
             String base = path + "/" + lower + "s";
             add(lower + "sOf" + name, Kind.OBJECT, resource, Verb.GET, base);
             add(lower + "Of" + name, Kind.OBJECT, resource, Verb.GET, base + "/kept");
-            add("put" + part + "Of" + name, Kind.OBJECT, resource, Verb.UPDATE, base + "/kept", "{'value':'1'}");
-            add("delete" + part + "Of" + name, Kind.IDEMPOTENT_DELETE, resource, Verb.UPDATE, base + "/kept");
+            writes(part, name, resource, base);
         }
     }
 }

@@ -1,5 +1,6 @@
 package net.authproxy.server;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class MatrixThings {
         Connections connections = new Connections(() -> api, RunningServer.KEY);
         Map<String, Object> there = Map.of("into_namespace", things.get("ns"));
         things.put("connector", connections.connector("header"));
+        things.put("own", ownConnector(api));
         things.put("connection", connections.connect("header", there));
         String ending = connections.connect("header", there);
         things.put(
@@ -54,7 +56,7 @@ final class MatrixThings {
         String hook = "{'namespace':'{ns}','url':'https://127.0.0.1:9/hook','events':['namespace.*']}";
         things.put(
                 "webhook",
-                api.send("POST", "/webhooks", fill(hook).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                api.send("POST", "/webhooks", fill(hook).getBytes(StandardCharsets.UTF_8))
                         .expect(201)
                         .text("id"));
         things.put(
@@ -82,8 +84,21 @@ final class MatrixThings {
         return this;
     }
 
+    /** Version 1 is primary, version 2 a draft. */
+    private String ownConnector(Caller api) {
+        String definition = "{'labels':{'type':'own','kept':'1'},'annotations':{'kept':'1'},'display_name':'Own',"
+                + "'logo':'https://a.example.com/l.png','auth':{'type':'no-auth'},"
+                + "'proxy':{'base_url':'https://a.example.com'}}";
+        byte[] whole =
+                fill("{'namespace':'{ns}','definition':" + definition + "}").getBytes(StandardCharsets.UTF_8);
+        String id = api.send("POST", "/connectors", whole).expect(201).text("id");
+        api.post("/connectors/" + id + "/versions/1/_publish", Map.of()).expect(200);
+        api.post("/connectors/" + id + "/versions", Map.of()).expect(201);
+        return id;
+    }
+
     private static void put(Caller caller, String path) {
-        caller.send("PUT", path, "{\"value\":\"1\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        caller.send("PUT", path, "{\"value\":\"1\"}".getBytes(StandardCharsets.UTF_8))
                 .expect(200);
     }
 

@@ -31,6 +31,9 @@ public enum AuditAction {
     CONNECTOR_CREATE("connectors.create"),
     CONNECTOR_UPDATE("connectors.update"),
     CONNECTOR_PUBLISH("connectors.publish"),
+    CONNECTOR_PROMOTE("connectors.promote"),
+    CONNECTOR_ARCHIVE("connectors.archive"),
+    CONNECTOR_FORCE_STATE("connectors.force_state"),
     CONNECTOR_DELETE("connectors.delete"),
     CONNECTOR_DISCONNECT_ALL("connectors.disconnect_all"),
 

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import net.authproxy.core.audit.AuditTrail;
 import net.authproxy.core.connector.ConnectorService;
+import net.authproxy.core.connector.ConnectorVersions;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceService;
@@ -55,6 +56,11 @@ public class ConnectionConfiguration {
             ConnectionNews news,
             Clock clock) {
         return new ConnectionStore(connections, namespaces, connectors, cipher, audit, news, clock);
+    }
+
+    @Bean
+    ConnectionDeparture connectionDeparture(ConnectorVersions versions) {
+        return new ConnectionDeparture(versions);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import net.authproxy.core.audit.AuditTrail;
+import net.authproxy.core.connector.definition.ValueSource;
 import net.authproxy.core.encryption.EncryptedColumn;
 import net.authproxy.core.encryption.EncryptionService;
 import net.authproxy.core.encryption.FieldCipher;
@@ -70,11 +71,53 @@ public class ConnectorConfiguration {
     ConnectorReconciler connectorReconciler(
             ConnectorVersionRepository versions,
             StoredDefinitions definitions,
-            VersionUsage usage,
+            VersionTransitions transitions,
             NamespaceService namespaces,
             ConnectorNews news,
             IdGenerator ids,
             Clock clock) {
-        return new ConnectorReconciler(versions, definitions, usage, namespaces, news, ids, clock);
+        return new ConnectorReconciler(versions, definitions, transitions, namespaces, news, ids, clock);
+    }
+
+    @Bean
+    VersionTransitions versionTransitions(
+            ConnectorVersionRepository versions, VersionUsage usage, ConnectorNews news, Clock clock) {
+        return new VersionTransitions(versions, usage, news, clock);
+    }
+
+    @Bean
+    DraftDefinitions draftDefinitions(EncryptionService encryption, ConnectorsSettings settings) {
+        return new DraftDefinitions(encryption, settings.allowLocalSources());
+    }
+
+    @Bean
+    ConnectorDrafts connectorDrafts(
+            ConnectorVersionRepository versions,
+            NamespaceService namespaces,
+            DraftDefinitions contents,
+            StoredDefinitions definitions,
+            ConnectorNews news,
+            IdGenerator ids,
+            Clock clock) {
+        return new ConnectorDrafts(versions, namespaces, contents, definitions, news, ids, clock);
+    }
+
+    @Bean
+    ConnectorVersions connectorVersions(
+            ConnectorVersionRepository versions,
+            NamespaceService namespaces,
+            VersionTransitions transitions,
+            StoredDefinitions definitions,
+            ConnectorNews news) {
+        return new ConnectorVersions(versions, namespaces, transitions, definitions, news);
+    }
+
+    @Bean
+    DefinitionCheck definitionCheck(
+            ConnectorVersionRepository versions,
+            DraftDefinitions contents,
+            StoredDefinitions definitions,
+            ValueSource values) {
+        return new DefinitionCheck(versions, contents, definitions, values);
     }
 }

@@ -1,8 +1,11 @@
 package net.authproxy.core.connector;
 
+import java.util.Map;
 import net.authproxy.core.audit.AuditAction;
+import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.shared.cache.ChangeTopic;
 import net.authproxy.core.shared.cache.Changes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Who hears of changes: the audit trail and listeners within the transaction; caches everywhere after the commit. */
@@ -21,6 +24,21 @@ class ConnectorNews {
     /** The configuration did that to a version. */
     void reconciled(AuditAction action, ConnectorVersionEntity row) {
         audit.reconciled(action, row);
+    }
+
+    /** A caller did that to a version; what it was before is absent if it was not there. */
+    void changed(
+            ActorPrincipal caller,
+            AuditAction action,
+            @Nullable Map<String, Object> before,
+            ConnectorVersionEntity row) {
+        audit.changed(caller, action, before, row);
+        changes.announce(ChangeTopic.CONNECTOR, row.key().id());
+    }
+
+    /** A version went because nothing uses it. */
+    void retired(Map<String, Object> before, ConnectorVersionEntity row) {
+        audit.retired(before, row);
     }
 
     /** A version is in a state; another one than before, or the same. */

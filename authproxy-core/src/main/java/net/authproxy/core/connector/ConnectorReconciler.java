@@ -25,7 +25,7 @@ public class ConnectorReconciler {
 
     private final ConnectorVersionRepository versions;
     private final StoredDefinitions definitions;
-    private final VersionUsage usage;
+    private final VersionTransitions transitions;
     private final NamespaceService namespaces;
     private final ConnectorNews news;
     private final IdGenerator ids;
@@ -34,14 +34,14 @@ public class ConnectorReconciler {
     ConnectorReconciler(
             ConnectorVersionRepository versions,
             StoredDefinitions definitions,
-            VersionUsage usage,
+            VersionTransitions transitions,
             NamespaceService namespaces,
             ConnectorNews news,
             IdGenerator ids,
             Clock clock) {
         this.versions = versions;
         this.definitions = definitions;
-        this.usage = usage;
+        this.transitions = transitions;
         this.namespaces = namespaces;
         this.news = news;
         this.ids = ids;
@@ -58,6 +58,8 @@ public class ConnectorReconciler {
     public void reconcile(List<ConfiguredConnector> items, List<String> identifyingLabels) {
         List<FieldError> findings = new ArrayList<>();
         List<WantedConnector> wanted = WantedConnector.readAll(items, identifyingLabels, findings);
+        versions.findAllLocked();
+        // Read again: who waited for the locks has not seen what was added meanwhile.
         StoredConnectors stored = new StoredConnectors(versions.findAllLive(), identifyingLabels);
         List<ReconcileStep> steps = new ArrayList<>();
         for (WantedConnector item : wanted) {
@@ -115,20 +117,9 @@ public class ConnectorReconciler {
 
     private void moveTo(ConnectorVersionEntity row, VersionState next) {
         if (next == VersionState.PRIMARY) {
-            versions.findVersions(row.key().id()).stream()
-                    .filter(other -> other.state() == VersionState.PRIMARY
-                            && !other.key().equals(row.key()))
-                    .forEach(this::demote);
-            // At most one primary at any moment: the old one must be written first.
-            versions.flush();
+            transitions.makePrimary(row, versions.findVersions(row.key().id()));
+        } else {
+            transitions.put(row, next);
         }
-        VersionState former = row.state();
-        row.moveTo(next, clock);
-        news.moved(former, row);
-    }
-
-    private void demote(ConnectorVersionEntity former) {
-        boolean used = usage.liveConnections(former.key().id(), former.key().version()) > 0;
-        former.moveTo(used ? VersionState.ACTIVE : VersionState.ARCHIVED, clock);
     }
 }

@@ -1,7 +1,5 @@
 package net.authproxy.core.connector;
 
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +50,13 @@ public class ConnectorService {
     @Transactional(readOnly = true)
     public ConnectorSummary get(ActorPrincipal caller, ResourceId id) {
         List<ConnectorVersionEntity> all = require(caller, versions.findVersions(id.text()), id, Verb.GET);
-        return summarize(definitions.open(picked(all)), all);
+        return summarize(definitions.open(PickedVersion.of(all)), all);
     }
 
     /** The version picked for a connector, if the caller has that verb on it; the two gates of contract 1.2. */
     @Transactional(readOnly = true)
     public ConnectorVersion require(ActorPrincipal caller, ResourceId id, Verb verb) {
-        return definitions.open(picked(require(caller, versions.findVersions(id.text()), id, verb)));
+        return definitions.open(PickedVersion.of(require(caller, versions.findVersions(id.text()), id, verb)));
     }
 
     private static List<ConnectorVersionEntity> require(
@@ -67,18 +65,9 @@ public class ConnectorService {
         if (all.isEmpty()) {
             throw Authorizer.notFound();
         }
-        Authorizer.require(caller, ResourceType.CONNECTORS, verb, picked(all).namespace(), id.text());
+        Authorizer.require(
+                caller, ResourceType.CONNECTORS, verb, PickedVersion.of(all).namespace(), id.text());
         return all;
-    }
-
-    private static ConnectorVersionEntity picked(List<ConnectorVersionEntity> all) {
-        return Collections.min(
-                all,
-                Comparator.<ConnectorVersionEntity>comparingInt(
-                                row -> row.state().rank())
-                        .thenComparing(Comparator.<ConnectorVersionEntity>comparingInt(
-                                        row -> row.key().version())
-                                .reversed()));
     }
 
     private static ConnectorSummary summarize(ConnectorVersion picked, List<ConnectorVersionEntity> all) {
@@ -128,6 +117,19 @@ public class ConnectorService {
     @Transactional(readOnly = true)
     public Optional<ConnectorVersion> find(String id, int version) {
         return versions.findVersion(id, version).map(definitions::open);
+    }
+
+    /**
+     * Whether a version may be given to a new connection; if so, it may until the transaction ends. To be asked where the
+     * connection is made: the version may have been replaced since it was found.
+     */
+    @SystemOperation
+    @Transactional
+    public boolean holdOffered(String id, int version) {
+        return versions.hold(id, version)
+                .map(ConnectorVersionEntity::state)
+                .filter(state -> state == VersionState.PRIMARY || state == VersionState.ACTIVE)
+                .isPresent();
     }
 
     /** Whether there is any version of that connector. */

@@ -75,10 +75,19 @@ class ConnectorVersionEntity extends ResourceEntity implements Persistable<Conne
         this.encryptedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** Labels, annotations and definition of a draft are one thing: all of them go into its hash. */
+    void describe(Labels labels, Annotations annotations, Clock clock) {
+        resetLabels(labels);
+        replaceAnnotations(annotations);
+        touch(clock);
+    }
+
     void moveTo(VersionState next, Clock clock) {
         state = next.text();
         touch(clock);
-        if (next == VersionState.PRIMARY && publishedAt == null) {
+        // Active by force counts too: connections may depend on the definition from then on.
+        boolean usable = next == VersionState.PRIMARY || next == VersionState.ACTIVE;
+        if (usable && publishedAt == null) {
             publishedAt = updatedAt();
         }
     }

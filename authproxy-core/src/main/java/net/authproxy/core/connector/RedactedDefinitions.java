@@ -18,6 +18,11 @@ public class RedactedDefinitions {
 
     /** The version's definition without any secret. */
     public JsonNode of(ConnectorVersion version) {
-        return new DefinitionSecrets(encryption.deriveGlobal(KEY)).redacted(DefinitionParser.parse(version.source()));
+        return secrets(encryption).redacted(DefinitionParser.parse(version.source()));
+    }
+
+    /** The secrets of definitions under the key of this installation. */
+    static DefinitionSecrets secrets(EncryptionService encryption) {
+        return new DefinitionSecrets(encryption.deriveGlobal(KEY));
     }
 }

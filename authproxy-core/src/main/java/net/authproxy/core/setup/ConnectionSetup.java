@@ -85,6 +85,7 @@ public class ConnectionSetup {
         }
         String id = within(() -> {
             around.targets().ensure(caller, target);
+            InitiableVersion.hold(connectors, version);
             return create(caller, request, version, target, returnTo, first);
         });
         return proceed(caller, id);

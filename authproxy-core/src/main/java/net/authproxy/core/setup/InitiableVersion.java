@@ -25,6 +25,17 @@ final class InitiableVersion {
         return version;
     }
 
+    /**
+     * Keeps the version from being put away until the running transaction ends.
+     *
+     * @throws AuthProxyException {@code version_not_available} when it was put away after it was found
+     */
+    static void hold(ConnectorService connectors, ConnectorVersion version) {
+        if (!connectors.holdOffered(version.id(), version.version())) {
+            throw notAvailable("version " + version.version() + " is no longer offered");
+        }
+    }
+
     private static AuthProxyException missing(ConnectorService connectors, String id) {
         return connectors.exists(id) ? notAvailable("the connector has no published version") : Authorizer.notFound();
     }

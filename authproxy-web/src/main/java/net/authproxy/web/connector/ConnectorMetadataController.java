@@ -1,38 +1,45 @@
 package net.authproxy.web.connector;
 
 import net.authproxy.core.authorization.ActorPrincipal;
-import net.authproxy.core.authorization.Authorizer;
+import net.authproxy.core.connector.ConnectorDrafts;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.ConnectorVersion;
-import net.authproxy.core.connector.VersionState;
+import net.authproxy.core.connector.DraftChange;
 import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.resource.Metadata;
+import net.authproxy.core.shared.resource.MetadataChange;
+import net.authproxy.core.shared.resource.Precondition;
 import net.authproxy.core.shared.resource.ResourceId;
-import net.authproxy.web.ServiceName;
-import net.authproxy.web.metadata.MetadataReads;
+import net.authproxy.web.metadata.MetadataRoutes;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Labels and annotations of the version picked for a connector; {@code public} shows published ones only. */
+/** Labels and annotations of the version picked for a connector to read, of its draft to write (contract 1.6). */
 @RestController
 @RequestMapping("/api/v1/connectors/{id}")
-class ConnectorMetadataController extends MetadataReads {
+class ConnectorMetadataController extends MetadataRoutes {
 
     private final ConnectorService connectors;
-    private final boolean publishedOnly;
+    private final ConnectorDrafts drafts;
 
-    ConnectorMetadataController(ConnectorService connectors, ServiceName service) {
+    ConnectorMetadataController(ConnectorService connectors, ConnectorDrafts drafts) {
         this.connectors = connectors;
-        this.publishedOnly = service.id().equals("public");
+        this.drafts = drafts;
     }
 
     @Override
     protected Metadata read(ActorPrincipal caller, String id) {
-        ConnectorVersion picked =
-                connectors.get(caller, ResourceId.parse(id, IdType.CONNECTOR)).picked();
-        if (publishedOnly && picked.state() != VersionState.PRIMARY) {
-            throw Authorizer.notFound();
-        }
-        return new Metadata(picked.labels(), picked.annotations(), picked.updatedAt());
+        return metadata(
+                connectors.get(caller, ResourceId.parse(id, IdType.CONNECTOR)).picked());
+    }
+
+    @Override
+    protected Metadata change(ActorPrincipal caller, String id, MetadataChange change, Precondition precondition) {
+        ResourceId connector = ResourceId.parse(id, IdType.CONNECTOR);
+        return metadata(drafts.change(caller, connector, DraftChange.of(change), precondition));
+    }
+
+    static Metadata metadata(ConnectorVersion version) {
+        return new Metadata(version.labels(), version.annotations(), version.updatedAt());
     }
 }

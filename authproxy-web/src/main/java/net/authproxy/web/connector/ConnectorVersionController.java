@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import net.authproxy.core.authorization.ActorPrincipal;
-import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.ConnectorVersion;
 import net.authproxy.core.connector.RedactedDefinitions;
@@ -13,7 +12,6 @@ import net.authproxy.core.shared.resource.ListRequest;
 import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.Filters;
 import net.authproxy.web.ListResponse;
-import net.authproxy.web.json.Timestamps;
 import net.authproxy.web.openapi.ListRoute;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/connectors")
 class ConnectorVersionController {
-
-    private static final int MAX_DIGITS = 9;
 
     private final ConnectorService connectors;
     private final RedactedDefinitions redaction;
@@ -73,15 +69,9 @@ class ConnectorVersionController {
     @GetMapping("/{id}/versions/{version}")
     ResponseEntity<ConnectorVersionResponse> get(
             ActorPrincipal caller, @PathVariable String id, @PathVariable String version) {
-        ConnectorVersion found = connectors.getVersion(caller, ResourceId.parse(id, IdType.CONNECTOR), number(version));
-        return ResponseEntity.ok().eTag(Timestamps.etag(found.updatedAt())).body(json(found));
-    }
-
-    private static int number(String text) {
-        if (text.isEmpty() || text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw Authorizer.notFound();
-        }
-        return Integer.parseInt(text);
+        ConnectorVersion found =
+                connectors.getVersion(caller, ResourceId.parse(id, IdType.CONNECTOR), VersionNumber.parse(version));
+        return VersionAnswers.answer(redaction, found);
     }
 
     private ConnectorVersionResponse json(ConnectorVersion version) {

@@ -13,9 +13,4 @@ public class ConnectorWebConfiguration {
     ConnectorController connectorController(ConnectorService connectors, ServiceName service) {
         return new ConnectorController(connectors, service);
     }
-
-    @Bean
-    ConnectorMetadataController connectorMetadataController(ConnectorService connectors, ServiceName service) {
-        return new ConnectorMetadataController(connectors, service);
-    }
 }

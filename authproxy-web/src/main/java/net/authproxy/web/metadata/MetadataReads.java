@@ -3,9 +3,7 @@ package net.authproxy.web.metadata;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Map;
 import net.authproxy.core.authorization.ActorPrincipal;
-import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.shared.resource.Metadata;
-import net.authproxy.web.json.Timestamps;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,21 +21,22 @@ public abstract class MetadataReads {
     @GetMapping("/labels")
     public ResponseEntity<Map<String, String>> labels(ActorPrincipal caller, @PathVariable String id) {
         Metadata found = read(caller, id);
-        return answer(found, found.labels().values());
+        return MetadataAnswers.answer(found, found.labels().values());
     }
 
     @Operation(summary = "One label")
     @GetMapping("/labels/{*key}")
     public ResponseEntity<LabelValue> label(ActorPrincipal caller, @PathVariable String id, @PathVariable String key) {
         Metadata found = read(caller, id);
-        return answer(found, entry(found.labels().values(), key));
+        return MetadataAnswers.answer(
+                found, MetadataAnswers.entry(found.labels().values(), key));
     }
 
     @Operation(summary = "All annotations")
     @GetMapping("/annotations")
     public ResponseEntity<Map<String, String>> annotations(ActorPrincipal caller, @PathVariable String id) {
         Metadata found = read(caller, id);
-        return answer(found, found.annotations().values());
+        return MetadataAnswers.answer(found, found.annotations().values());
     }
 
     @Operation(summary = "One annotation")
@@ -45,24 +44,7 @@ public abstract class MetadataReads {
     public ResponseEntity<LabelValue> annotation(
             ActorPrincipal caller, @PathVariable String id, @PathVariable String key) {
         Metadata found = read(caller, id);
-        return answer(found, entry(found.annotations().values(), key));
-    }
-
-    static <T> ResponseEntity<T> answer(Metadata metadata, T body) {
-        return ResponseEntity.ok().eTag(Timestamps.etag(metadata.updatedAt())).body(body);
-    }
-
-    static LabelValue entry(Map<String, String> values, String captured) {
-        String key = key(captured);
-        String value = values.get(key);
-        if (value == null) {
-            throw Authorizer.notFound();
-        }
-        return new LabelValue(key, value);
-    }
-
-    /** The rest of the path is captured with its leading slash. */
-    static String key(String captured) {
-        return captured.substring(1);
+        return MetadataAnswers.answer(
+                found, MetadataAnswers.entry(found.annotations().values(), key));
     }
 }

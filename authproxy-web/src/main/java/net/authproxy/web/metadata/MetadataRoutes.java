@@ -2,7 +2,6 @@ package net.authproxy.web.metadata;
 
 import io.swagger.v3.oas.annotations.Operation;
 import net.authproxy.core.authorization.ActorPrincipal;
-import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.core.shared.resource.Metadata;
 import net.authproxy.core.shared.resource.MetadataChange;
@@ -34,8 +33,8 @@ public abstract class MetadataRoutes extends MetadataReads {
             @RequestBody LabelValueRequest body,
             Precondition precondition) {
         String value = Inputs.present(body.value(), "value");
-        Metadata after = change(caller, id, MetadataChange.puttingLabel(key(key), value), precondition);
-        return answer(after, new LabelValue(key(key), value));
+        Metadata after = change(caller, id, MetadataChange.puttingLabel(MetadataAnswers.key(key), value), precondition);
+        return MetadataAnswers.answer(after, new LabelValue(MetadataAnswers.key(key), value));
     }
 
     @Operation(summary = "Removes one label; fine when there is none")
@@ -44,7 +43,8 @@ public abstract class MetadataRoutes extends MetadataReads {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public void deleteLabel(
             ActorPrincipal caller, @PathVariable String id, @PathVariable String key, Precondition precondition) {
-        remove(caller, id, MetadataChange.removingLabel(key(key)), precondition);
+        MetadataChange change = MetadataChange.removingLabel(MetadataAnswers.key(key));
+        MetadataAnswers.unlessGone(() -> change(caller, id, change, precondition));
     }
 
     @Operation(summary = "Sets one annotation")
@@ -57,8 +57,9 @@ public abstract class MetadataRoutes extends MetadataReads {
             @RequestBody LabelValueRequest body,
             Precondition precondition) {
         String value = Inputs.present(body.value(), "value");
-        Metadata after = change(caller, id, MetadataChange.puttingAnnotation(key(key), value), precondition);
-        return answer(after, new LabelValue(key(key), value));
+        Metadata after =
+                change(caller, id, MetadataChange.puttingAnnotation(MetadataAnswers.key(key), value), precondition);
+        return MetadataAnswers.answer(after, new LabelValue(MetadataAnswers.key(key), value));
     }
 
     @Operation(summary = "Removes one annotation; fine when there is none")
@@ -67,17 +68,7 @@ public abstract class MetadataRoutes extends MetadataReads {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public void deleteAnnotation(
             ActorPrincipal caller, @PathVariable String id, @PathVariable String key, Precondition precondition) {
-        remove(caller, id, MetadataChange.removingAnnotation(key(key)), precondition);
-    }
-
-    /** What is gone with its resource is gone as wished (contract 1.6: 204 also when the parent is missing). */
-    private void remove(ActorPrincipal caller, String id, MetadataChange change, Precondition precondition) {
-        try {
-            change(caller, id, change, precondition);
-        } catch (AuthProxyException e) {
-            if (e.code() != ErrorCode.NOT_FOUND) {
-                throw e;
-            }
-        }
+        MetadataChange change = MetadataChange.removingAnnotation(MetadataAnswers.key(key));
+        MetadataAnswers.unlessGone(() -> change(caller, id, change, precondition));
     }
 }

@@ -93,7 +93,7 @@ final class RouteDescription implements GlobalOperationCustomizer {
     private static void name(Operation operation, HandlerMethod handler) {
         Class<?> declaring = handler.getMethod().getDeclaringClass();
         if (declaring != handler.getBeanType()) {
-            String resource = handler.getBeanType().getSimpleName().replaceAll("(Metadata)?Controller$", "");
+            String resource = handler.getBeanType().getSimpleName().replaceAll("^Published|(Metadata)?Controller$", "");
             operation.setOperationId(handler.getMethod().getName() + "Of" + resource);
         }
     }

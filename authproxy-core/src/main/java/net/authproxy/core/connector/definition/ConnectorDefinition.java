@@ -2,6 +2,7 @@ package net.authproxy.core.connector.definition;
 
 import java.util.List;
 import java.util.Optional;
+import net.authproxy.core.shared.outbound.AllowedHosts;
 import net.authproxy.core.shared.template.Template;
 
 /**
@@ -39,6 +40,12 @@ public record ConnectorDefinition(
     /** The {@code proxy.allowed_hosts} as written, templates included; empty when the default applies. */
     public List<String> allowedHostEntries() {
         return proxy.allowedHosts().stream().map(Template::text).toList();
+    }
+
+    /** Where the proxy may send a credential: the entries as written, or those of the default (contract 9.4). */
+    public List<String> effectiveAllowedHosts() {
+        List<String> declared = allowedHostEntries();
+        return declared.isEmpty() ? AllowedHosts.derivedFrom(literalHosts()).entries() : declared;
     }
 
     /** Hosts that get credentials outside the proxy: token, refresh, revocation, discovery, identity (contract 9.4). */

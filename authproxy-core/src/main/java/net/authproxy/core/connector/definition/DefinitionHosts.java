@@ -2,9 +2,11 @@ package net.authproxy.core.connector.definition;
 
 import com.google.common.net.InternetDomainName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import net.authproxy.core.shared.template.Template;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,13 @@ final class DefinitionHosts {
                 .filter(host -> !host.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** Every place a credential could go to, as written: the origins of URLs, and the allow list. */
+    static Set<String> named(ConnectorDefinition definition) {
+        Set<String> named = new HashSet<>(definition.allowedHostEntries());
+        urls(definition).stream().map(Url::template).map(UrlTemplates::origin).forEach(named::add);
+        return named;
     }
 
     /** Whether a default allow list can be derived. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -58,7 +59,7 @@ public final class DefinitionSecrets {
      *
      * @throws AuthProxyException {@code definition_invalid} for a fingerprint that fits no stored value
      */
-    public ObjectNode merge(ParsedDefinition stored, ObjectNode incoming) {
+    ObjectNode merge(ParsedDefinition stored, ObjectNode incoming) {
         Map<String, Reading.ValueSite> sites = new HashMap<>();
         stored.values().stream()
                 .filter(site -> site.value().secret())
@@ -80,6 +81,38 @@ public final class DefinitionSecrets {
                     ErrorCode.DEFINITION_INVALID, "a redacted value fits no stored value", findings);
         }
         return result;
+    }
+
+    /**
+     * The same, read. A stored secret stays only with the hosts it was meant for: who may not read it must not be able to
+     * have it sent elsewhere by naming another token endpoint beside its fingerprint.
+     *
+     * @throws AuthProxyException {@code definition_invalid}, also when hosts were added and secrets were not given anew
+     */
+    public ParsedDefinition merged(ParsedDefinition stored, ObjectNode incoming) {
+        ParsedDefinition merged = DefinitionParser.parse(merge(stored, incoming));
+        List<FieldError> kept = marks(incoming);
+        Set<String> known = DefinitionHosts.named(stored.definition());
+        List<String> added = DefinitionHosts.named(merged.definition()).stream()
+                .filter(host -> !known.contains(host))
+                .sorted()
+                .toList();
+        if (!kept.isEmpty() && !added.isEmpty()) {
+            throw new AuthProxyException(
+                    ErrorCode.DEFINITION_INVALID,
+                    "secrets must be given anew, as the definition names other hosts: " + String.join(", ", added),
+                    kept);
+        }
+        return merged;
+    }
+
+    private static List<FieldError> marks(ObjectNode incoming) {
+        List<FieldError> marks = new ArrayList<>();
+        restore(incoming.deepCopy(), DocumentPath.ROOT, (node, path) -> {
+            marks.add(new FieldError(path.text(), "must be given anew: the definition names other hosts"));
+            return node;
+        });
+        return marks;
     }
 
     /**

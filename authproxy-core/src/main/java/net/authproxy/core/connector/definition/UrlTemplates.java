@@ -62,6 +62,14 @@ final class UrlTemplates {
                 .orElse("");
     }
 
+    /** Scheme, host and port as written; the whole text if a variable or a section stands for some of it. */
+    static String origin(Template template) {
+        String text = template.text();
+        return authority(text)
+                .map(authority -> text.substring(0, text.indexOf(SCHEME_END) + SCHEME_END.length()) + authority)
+                .orElse(text);
+    }
+
     /** The text between scheme and path; tags are skipped, as they may hold a slash. */
     private static Optional<String> authority(String text) {
         if (!text.startsWith("https" + SCHEME_END) && !text.startsWith("http" + SCHEME_END)) {
