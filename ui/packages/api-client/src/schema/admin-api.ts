@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 6412445a31aebe48f36bdf298a6a27cb77257919f4a18c9149a03cda3618c617: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 dda5b78afa24de66e74cd0e4407630c4c88a60153b5d5c77c6a628fe1989dbaf: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1864,6 +1864,311 @@ export interface components {
             scopes?: components["schemas"]["RequestedScope"][];
             type?: string;
         };
+        /**
+         * Connector definition
+         * @description What AuthProxy accepts as a connector definition: a YAML file in connectors.load_from_dir, an item of connectors.load_from_list, or the definition member over HTTP. Rules that need more than one place (variables, hosts, expressions) are checked in addition; see docs/connectors.md.
+         */
+        ConnectorDefinition: {
+            annotations?: {
+                [key: string]: string;
+            } | null;
+            auth: ({
+                allow_account_change?: boolean | null;
+                authorization?: ({
+                    endpoint?: string | null;
+                    initiate_to_redirect_ttl?: unknown;
+                    params?: {
+                        [key: string]: components["schemas"]["DefinitionValue"] | null;
+                    } | null;
+                    query_overrides?: {
+                        [key: string]: components["schemas"]["DefinitionValue"] | null;
+                    } | null;
+                    round_trip_ttl?: unknown;
+                    template?: unknown;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                client_id?: components["schemas"]["DefinitionValue"] | null;
+                client_secret?: components["schemas"]["DefinitionValue"] | null;
+                default_expires_in?: components["schemas"]["DefinitionDuration"];
+                default_scopes?: string[] | null;
+                discovery_url?: components["schemas"]["DefinitionHttpsUrl"] | null;
+                /** @enum {unknown} */
+                grant_type?: "authorization_code" | "client_credentials" | "jwt_bearer" | null;
+                identity?: {
+                    /** @enum {unknown} */
+                    from: "id_token" | "token_response" | "request";
+                    id: string;
+                    name?: string | null;
+                    request?: {
+                        headers?: components["schemas"]["DefinitionHeaders"];
+                        method: components["schemas"]["DefinitionMethod"];
+                        url: string;
+                    } | null;
+                } | null;
+                initiate_to_redirect_ttl?: unknown;
+                issuer?: string | null;
+                jwt?: {
+                    /** @enum {unknown} */
+                    alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "HS256" | null;
+                    audience?: string | null;
+                    claims?: {
+                        [key: string]: components["schemas"]["DefinitionValue"];
+                    } | null;
+                    issuer?: string | null;
+                    key: {
+                        cfg: string;
+                    } | components["schemas"]["DefinitionValue"];
+                    kid?: string | null;
+                    lifetime?: components["schemas"]["DefinitionDuration"];
+                    subject?: string | null;
+                } | null;
+                /** @enum {unknown} */
+                pkce?: "auto" | "required" | "off" | null;
+                refresh?: {
+                    endpoint?: string | null;
+                    permanent_errors?: string[] | null;
+                    /** @enum {unknown} */
+                    rotation?: "optional" | "always" | "never" | null;
+                    skew?: components["schemas"]["DefinitionDuration"];
+                } | null;
+                revocation?: {
+                    endpoint: string;
+                    form_overrides?: {
+                        [key: string]: components["schemas"]["DefinitionValue"];
+                    } | null;
+                    params?: {
+                        [key: string]: components["schemas"]["DefinitionValue"];
+                    } | null;
+                    query_overrides?: {
+                        [key: string]: components["schemas"]["DefinitionValue"];
+                    } | null;
+                    /** @enum {unknown} */
+                    supported_tokens?: "access_token" | "refresh_token" | "both" | null;
+                } | null;
+                round_trip_ttl?: unknown;
+                scope_separator?: string | null;
+                scopes?: {
+                    id: string;
+                    reason: string;
+                    required?: boolean | null;
+                }[] | null;
+                token?: (({
+                    auth_in_body?: boolean | null;
+                    /** @enum {unknown} */
+                    auth_method?: "client_secret_post" | "client_secret_basic" | "none" | "private_key_jwt" | null;
+                    /** @enum {unknown} */
+                    body_format?: "form" | "json" | null;
+                    client_assertion?: {
+                        /** @enum {unknown} */
+                        alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "HS256" | null;
+                        audience?: string | null;
+                        key: {
+                            cfg: string;
+                        } | components["schemas"]["DefinitionValue"];
+                        kid?: string | null;
+                        lifetime?: components["schemas"]["DefinitionDuration"];
+                    } | null;
+                    endpoint?: string | null;
+                    form_overrides?: {
+                        [key: string]: components["schemas"]["DefinitionValue"];
+                    } | null;
+                    headers?: components["schemas"]["DefinitionHeaders"];
+                    initiate_to_redirect_ttl?: unknown;
+                    params?: {
+                        [key: string]: components["schemas"]["DefinitionValue"];
+                    } | null;
+                    query_overrides?: {
+                        [key: string]: components["schemas"]["DefinitionValue"];
+                    } | null;
+                    refresh_in_background?: boolean | null;
+                    refresh_time_before_expiry?: components["schemas"]["DefinitionDuration"];
+                    refresh_timeout?: components["schemas"]["DefinitionDuration"];
+                    response?: {
+                        access_token?: string | null;
+                        expires_in?: string | null;
+                        metadata?: {
+                            [key: string]: string;
+                        } | null;
+                        refresh_token?: string | null;
+                        scope?: string | null;
+                    } | null;
+                    round_trip_ttl?: unknown;
+                } & {
+                    [key: string]: unknown;
+                }) & (unknown & unknown)) | null;
+                /** @enum {unknown} */
+                type: "OAuth2" | "oauth2";
+            } & {
+                [key: string]: unknown;
+            }) | {
+                allow_account_change?: boolean | null;
+                fields?: {
+                    description?: string | null;
+                    example?: string | null;
+                    name: string;
+                    pattern?: string | null;
+                    required?: boolean | null;
+                    secret?: boolean | null;
+                    title?: string | null;
+                }[] | null;
+                identity?: {
+                    /** @enum {unknown} */
+                    from: "id_token" | "token_response" | "request";
+                    id: string;
+                    name?: string | null;
+                    request?: {
+                        headers?: components["schemas"]["DefinitionHeaders"];
+                        method: components["schemas"]["DefinitionMethod"];
+                        url: string;
+                    } | null;
+                } | null;
+                json_schema?: components["schemas"]["DefinitionForm"] | null;
+                placement: components["schemas"]["DefinitionPlacement"] | components["schemas"]["DefinitionPlacement"][];
+                /** @constant */
+                type: "api-key";
+            } | {
+                allow_account_change?: boolean | null;
+                fields?: {
+                    description?: string | null;
+                    example?: string | null;
+                    name: string;
+                    pattern?: string | null;
+                    required?: boolean | null;
+                    secret?: boolean | null;
+                    title?: string | null;
+                }[] | null;
+                identity?: {
+                    /** @enum {unknown} */
+                    from: "id_token" | "token_response" | "request";
+                    id: string;
+                    name?: string | null;
+                    request?: {
+                        headers?: components["schemas"]["DefinitionHeaders"];
+                        method: components["schemas"]["DefinitionMethod"];
+                        url: string;
+                    } | null;
+                } | null;
+                /** @constant */
+                type: "basic";
+            } | {
+                allow_account_change?: boolean | null;
+                identity?: {
+                    /** @enum {unknown} */
+                    from: "id_token" | "token_response" | "request";
+                    id: string;
+                    name?: string | null;
+                    request?: {
+                        headers?: components["schemas"]["DefinitionHeaders"];
+                        method: components["schemas"]["DefinitionMethod"];
+                        url: string;
+                    } | null;
+                } | null;
+                /** @constant */
+                type: "no-auth";
+            };
+            description?: string | null;
+            developer_console_url?: components["schemas"]["DefinitionHttpsUrl"] | null;
+            display_name: string;
+            highlight?: string | null;
+            id?: string | null;
+            initiate_to_redirect_ttl?: unknown;
+            labels?: {
+                [key: string]: string;
+            } | null;
+            logo: components["schemas"]["DefinitionHttpsUrl"] | {
+                public_url: components["schemas"]["DefinitionHttpsUrl"];
+            } | {
+                base64: string;
+                mime_type: string;
+            };
+            marketplace_url?: components["schemas"]["DefinitionHttpsUrl"] | null;
+            namespace?: string | null;
+            oauth_client_url?: components["schemas"]["DefinitionHttpsUrl"] | null;
+            probes?: components["schemas"]["DefinitionProbe"][] | null;
+            proxy?: {
+                allowed_hosts?: string[] | null;
+                base_url?: string | null;
+                /** @enum {unknown} */
+                follow_redirects?: "never" | "same_host" | null;
+                headers?: {
+                    [key: string]: components["schemas"]["DefinitionScalar"] | {
+                        enforce?: boolean;
+                        secret?: boolean | null;
+                        value: components["schemas"]["DefinitionScalar"];
+                    } | {
+                        base64: string;
+                        enforce?: boolean;
+                        secret?: boolean | null;
+                    } | {
+                        default?: components["schemas"]["DefinitionScalar"] | null;
+                        enforce?: boolean;
+                        env_var: components["schemas"]["DefinitionVariable"];
+                        secret?: boolean | null;
+                    } | {
+                        default?: components["schemas"]["DefinitionScalar"] | null;
+                        enforce?: boolean;
+                        env_var_base64: components["schemas"]["DefinitionVariable"];
+                        secret?: boolean | null;
+                    } | {
+                        enforce?: boolean;
+                        path: string;
+                        secret?: boolean | null;
+                    };
+                } | null;
+                max_request_bytes?: components["schemas"]["DefinitionSize"];
+                max_response_bytes?: components["schemas"]["DefinitionSize"];
+                record?: {
+                    content_types?: string[] | null;
+                    /** @enum {unknown} */
+                    full_request_recording?: "never" | "on_error" | "always" | null;
+                    max_request_size?: components["schemas"]["DefinitionSize"];
+                    max_response_size?: components["schemas"]["DefinitionSize"];
+                    redact?: {
+                        headers?: string[] | null;
+                        json_fields?: string[] | null;
+                        patterns?: string[] | null;
+                        query_params?: string[] | null;
+                    } | null;
+                } | null;
+                retry?: {
+                    max?: number | null;
+                    on?: ("connect_error" | string | number)[] | null;
+                } | null;
+                timeouts?: {
+                    connect?: components["schemas"]["DefinitionDuration"];
+                    response?: components["schemas"]["DefinitionDuration"];
+                    total?: components["schemas"]["DefinitionDuration"];
+                } | null;
+            } | null;
+            rate_limiting?: {
+                default_retry_after?: components["schemas"]["DefinitionDuration"];
+                disabled?: boolean | null;
+                exponential_backoff?: {
+                    initial_interval?: components["schemas"]["DefinitionDuration"];
+                    jitter_fraction?: number | null;
+                    max_interval?: components["schemas"]["DefinitionDuration"];
+                    multiplier?: number | null;
+                } | null;
+                max_retry_after?: components["schemas"]["DefinitionDuration"];
+                retry_after_headers?: components["schemas"]["DefinitionTokenText"][] | null;
+            } | null;
+            round_trip_ttl?: unknown;
+            setup_flow?: {
+                configure?: {
+                    steps?: components["schemas"]["DefinitionConfigureStep"][] | null;
+                } | null;
+                preconnect?: {
+                    steps?: components["schemas"]["DefinitionPreconnectStep"][] | null;
+                } | null;
+            } | null;
+            /** @enum {unknown} */
+            state?: "primary" | "draft" | null;
+            status_page_url?: components["schemas"]["DefinitionHttpsUrl"] | null;
+            version?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
         ConnectorForms: {
             configure?: boolean;
             credentials?: boolean;
@@ -1900,7 +2205,7 @@ export interface components {
                 [key: string]: string;
             };
             created_at?: string;
-            definition?: components["schemas"]["JsonNode"];
+            definition?: Record<string, never>;
             hash?: string;
             id?: string;
             labels?: {
@@ -1918,8 +2223,7 @@ export interface components {
             annotations?: {
                 [key: string]: string;
             };
-            /** @description as docs/connectors.md describes it */
-            definition?: components["schemas"]["JsonNode"];
+            definition?: components["schemas"]["ConnectorDefinition"];
             /** @description absent: those of the definition */
             labels?: {
                 [key: string]: string;
@@ -1960,6 +2264,136 @@ export interface components {
             processed?: number;
             queue?: string;
         };
+        DefinitionCall: {
+            body?: string | null;
+            body_json?: unknown;
+            body_raw?: string | null;
+            headers?: components["schemas"]["DefinitionHeaders"];
+            method: components["schemas"]["DefinitionMethod"];
+            timeout?: components["schemas"]["DefinitionDuration"];
+            url: string;
+        } & (unknown & unknown & unknown);
+        DefinitionConfigureStep: {
+            data_sources?: {
+                [key: string]: {
+                    proxy_request: {
+                        headers?: components["schemas"]["DefinitionHeaders"];
+                        method: components["schemas"]["DefinitionMethod"];
+                        url: string;
+                    };
+                    transform: string;
+                };
+            } | null;
+            description?: string | null;
+            id: string;
+            if?: string | null;
+            json_schema?: components["schemas"]["DefinitionForm"] | null;
+            redirect?: {
+                capture?: {
+                    [key: string]: string;
+                } | null;
+                url: string;
+            } | null;
+            title?: string | null;
+            ui_schema?: Record<string, never> | null;
+        } & ({
+            json_schema: unknown;
+        } | {
+            redirect: unknown;
+        });
+        DefinitionDuration: string | 0 | null;
+        DefinitionForm: {
+            /** @constant */
+            type: "object";
+        };
+        DefinitionHeaders: {
+            [key: string]: components["schemas"]["DefinitionValue"];
+        } | null;
+        DefinitionHttpsUrl: string;
+        DefinitionMethod: string;
+        DefinitionPlacement: {
+            template?: string | null;
+            /** @constant */
+            type: "bearer";
+        } | {
+            template?: string | null;
+            /** @constant */
+            type: "basic";
+        } | {
+            name: components["schemas"]["DefinitionTokenText"];
+            prefix?: string | null;
+            template?: string | null;
+            /** @constant */
+            type: "header";
+        } | {
+            name: components["schemas"]["DefinitionTokenText"];
+            template?: string | null;
+            /** @constant */
+            type: "cookie";
+        } | {
+            name: string;
+            template?: string | null;
+            /** @enum {unknown} */
+            type: "query" | "body";
+        };
+        DefinitionPreconnectStep: {
+            data_sources?: null;
+            description?: string | null;
+            id: string;
+            if?: string | null;
+            json_schema?: components["schemas"]["DefinitionForm"] | null;
+            redirect?: {
+                capture?: {
+                    [key: string]: string;
+                } | null;
+                url: string;
+            } | null;
+            title?: string | null;
+            ui_schema?: Record<string, never> | null;
+        } & ({
+            json_schema: unknown;
+        } | {
+            redirect: unknown;
+        });
+        DefinitionProbe: {
+            cron?: string | null;
+            failure_threshold?: number | null;
+            http?: components["schemas"]["DefinitionCall"] | null;
+            id: string;
+            period?: components["schemas"]["DefinitionDuration"];
+            proxy_http?: components["schemas"]["DefinitionCall"] | null;
+            success?: {
+                json?: string[] | null;
+                status?: (string | number)[] | null;
+            } | null;
+            success_threshold?: number | null;
+        } & (({
+            proxy_http: unknown;
+        } | {
+            http: unknown;
+        }) & unknown);
+        DefinitionScalar: string | number | boolean;
+        DefinitionSize: number | string | null;
+        DefinitionTokenText: string;
+        DefinitionValue: components["schemas"]["DefinitionScalar"] | {
+            secret?: boolean | null;
+            value: components["schemas"]["DefinitionScalar"];
+        } | {
+            base64: string;
+            secret?: boolean | null;
+        } | {
+            default?: components["schemas"]["DefinitionScalar"] | null;
+            env_var: components["schemas"]["DefinitionVariable"];
+            secret?: boolean | null;
+        } | {
+            default?: components["schemas"]["DefinitionScalar"] | null;
+            env_var_base64: components["schemas"]["DefinitionVariable"];
+            secret?: boolean | null;
+        } | {
+            path: string;
+            secret?: boolean | null;
+        };
+        DefinitionVariable: string;
         DeliveryResponse: {
             attempted_at?: string;
             /** Format: int32 */
@@ -2041,34 +2475,6 @@ export interface components {
         };
         InitiateSessionResponse: {
             actor_id?: string;
-        };
-        JsonNode: {
-            array?: boolean;
-            big_decimal?: boolean;
-            big_integer?: boolean;
-            binary?: boolean;
-            boolean?: boolean;
-            container?: boolean;
-            double?: boolean;
-            embedded_value?: boolean;
-            empty?: boolean;
-            float?: boolean;
-            floating_point_number?: boolean;
-            int?: boolean;
-            integral_number?: boolean;
-            long?: boolean;
-            missing_node?: boolean;
-            /** @enum {string} */
-            node_type?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
-            null?: boolean;
-            number?: boolean;
-            object?: boolean;
-            pojo?: boolean;
-            short?: boolean;
-            string?: boolean;
-            /** @deprecated */
-            textual?: boolean;
-            value_node?: boolean;
         };
         LabelValue: {
             key?: string;
@@ -2247,8 +2653,8 @@ export interface components {
             annotations?: {
                 [key: string]: string;
             };
-            /** @description as docs/connectors.md describes it; redacted values stay as they are */
-            definition?: components["schemas"]["JsonNode"];
+            /** @description a ConnectorDefinition; redacted values in it stay as they are */
+            definition?: Record<string, never>;
             labels?: {
                 [key: string]: string;
             };
@@ -2448,10 +2854,10 @@ export interface components {
             can_retry?: boolean;
             /** Format: int32 */
             current_step?: number;
-            data?: components["schemas"]["JsonNode"];
+            data?: Record<string, never>;
             error?: string;
             id?: string;
-            json_schema?: components["schemas"]["JsonNode"];
+            json_schema?: Record<string, never>;
             redirect_url?: string;
             step_description?: string;
             step_id?: string;
@@ -2459,10 +2865,10 @@ export interface components {
             /** Format: int32 */
             total_steps?: number;
             type?: string;
-            ui_schema?: components["schemas"]["JsonNode"];
+            ui_schema?: Record<string, never>;
         };
         SubmitRequest: {
-            data?: components["schemas"]["JsonNode"];
+            data?: Record<string, never>;
             return_to_url?: string;
             step_id?: string;
         };
@@ -2498,8 +2904,7 @@ export interface components {
             key_id?: string;
         };
         ValidateRequest: {
-            /** @description as docs/connectors.md describes it */
-            definition?: components["schemas"]["JsonNode"];
+            definition?: components["schemas"]["ConnectorDefinition"];
         };
         VerdictResponse: {
             effective_allowed_hosts?: string[];

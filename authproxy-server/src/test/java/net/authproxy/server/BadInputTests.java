@@ -182,6 +182,33 @@ class BadInputTests {
             ErrorBodies.check(answer);
         }
 
+        /** PostgreSQL cannot hold it; found by generated requests (security F2). */
+        @Test
+        void refusesTheCharacterZeroEverywhere() {
+            Map<String, Object> actor = Map.of("namespace", "root", "external_id", "zero\u0000");
+            assertThat(api().post("/actors", actor)
+                            .expect(400)
+                            .json()
+                            .path("fields")
+                            .path(0)
+                            .path("path")
+                            .asString())
+                    .isEqualTo("external_id");
+            for (Map<String, ?> labelled : List.of(
+                    Map.of("annotations", Map.of("a", "x\u0000")), Map.of("annotations", Map.of("\u0000", "x")))) {
+                api().patch("/namespaces/root", labelled).expectError(400, "validation_failed");
+            }
+            for (String address : List.of(
+                    "/actors?external_id=%00",
+                    "/actors/external-id/a%00?namespace=root",
+                    "/namespaces?order_by=%00",
+                    "/namespaces/root/annotations/%00")) {
+                api().get(address).expectError(400, "bad_request");
+            }
+            assertThat(api().get("/actors?external_id=%2500").expect(200).text("items"))
+                    .isEmpty();
+        }
+
         @Test
         void namesWhatIsWrongWithAQuery() {
             for (String list : List.of("/namespaces", "/actors", "/connections", "/connectors", "/request-log")) {

@@ -38,4 +38,12 @@ public class WebConfiguration {
         registration.setOrder(0);
         return registration;
     }
+
+    @Bean
+    FilterRegistrationBean<AddressTextFilter> addressTextFilter(ErrorWriter errors) {
+        FilterRegistrationBean<AddressTextFilter> registration =
+                new FilterRegistrationBean<>(new AddressTextFilter(errors));
+        registration.setOrder(1);
+        return registration;
+    }
 }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 record CreateConnectorRequest(
         @Nullable String namespace,
 
-        @Schema(type = "object", description = "as docs/connectors.md describes it") @Nullable
+        @Schema(ref = "#/components/schemas/ConnectorDefinition") @Nullable
         JsonNode definition,
 
         @Schema(description = "absent: those of the definition") @Nullable

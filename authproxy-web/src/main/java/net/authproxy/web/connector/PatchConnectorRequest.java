@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A partial update of a draft: what is absent stays; each part replaces the whole (contract 6.5). */
 record PatchConnectorRequest(
-        @Schema(type = "object", description = "as docs/connectors.md describes it; redacted values stay as they are")
+        @Schema(types = "object", description = "a ConnectorDefinition; redacted values in it stay as they are")
         @Nullable
         JsonNode definition,
 

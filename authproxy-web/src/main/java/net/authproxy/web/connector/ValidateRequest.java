@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A definition to look at. */
 record ValidateRequest(
-        @Schema(type = "object", description = "as docs/connectors.md describes it") @Nullable
+        @Schema(ref = "#/components/schemas/ConnectorDefinition") @Nullable
         JsonNode definition) {
 
     /** Shows nothing of the definition. */

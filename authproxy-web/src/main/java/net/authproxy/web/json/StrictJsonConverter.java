@@ -74,6 +74,29 @@ final class StrictJsonConverter extends JacksonJsonHttpMessageConverter {
         if (tree.isNull()) {
             throw AuthProxyException.invalid("body", "wrong type");
         }
+        checkCharacters(tree, "");
+    }
+
+    /** PostgreSQL cannot hold the character U+0000, in text or in JSON; so it is refused, whatever the database. */
+    private static void checkCharacters(JsonNode node, String path) {
+        if (node.isString() && node.stringValue().indexOf(0) >= 0) {
+            throw nul(path);
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (member.getKey().indexOf(0) >= 0) {
+                throw nul(path);
+            }
+            checkCharacters(member.getValue(), path.isEmpty() ? member.getKey() : path + "." + member.getKey());
+        }
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                checkCharacters(node.get(i), path + "[" + i + "]");
+            }
+        }
+    }
+
+    private static AuthProxyException nul(String path) {
+        return AuthProxyException.invalid(path.isEmpty() ? "body" : path, "must not hold the character U+0000");
     }
 
     private static AuthProxyException malformed() {

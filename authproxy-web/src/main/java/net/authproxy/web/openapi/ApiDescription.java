@@ -34,6 +34,7 @@ final class ApiDescription implements OpenApiCustomizer {
     public void customise(OpenAPI api) {
         SnakeCaseNames.apply(api.getComponents().getSchemas());
         api.getComponents().addSchemas(ERROR, error());
+        DefinitionSchemas.addTo(api.getComponents());
         if (proxies) {
             api.path(CONNECTION + "_proxy", new PathItem().post(envelope()));
             api.path(CONNECTION + "_proxy_raw/{path}", raw());

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import net.authproxy.core.authorization.ActorPrincipal;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.JsonNode;
 
 /** Mounts {@code /openapi.json} and {@code /swagger}; on api and admin-api only. */
 @Configuration(proxyBeanMethods = false)
@@ -35,7 +37,10 @@ public class OpenApiWebConfiguration implements WebMvcConfigurer {
 
     static {
         // Not sent by the caller under these names: the token and the If-Match header become them.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(ActorPrincipal.class, Precondition.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(ActorPrincipal.class, Precondition.class)
+                // Any JSON; the members of the Java class are none of its.
+                .replaceWithSchema(JsonNode.class, new Schema<>());
     }
 
     @Bean

@@ -6,7 +6,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,20 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The published JSON Schema and the parser say the same, shown by damaging the examples everywhere. */
 class DefinitionSchemaTests {
 
-    private static final String RESOURCE = "connector-definition.schema.json";
     private static final List<String> ODD_VALUES =
             List.of("null", "true", "7", "-1", "\"\"", "\"x\"", "{}", "[]", "\"1h\"", "0");
-    private static final JsonNode SCHEMA = read();
+    private static final JsonNode SCHEMA = Definitions.MAPPER.readTree(DefinitionSchema.text());
     private static final Schema COMPILED = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SCHEMA);
-
-    private static JsonNode read() {
-        try (InputStream in = ConnectorDefinition.class.getResourceAsStream(RESOURCE)) {
-            return Definitions.MAPPER.readTree(in);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
 
     private static List<ObjectNode> examples() {
         List<ObjectNode> examples = new ArrayList<>();
@@ -62,7 +52,7 @@ class DefinitionSchemaTests {
 
     @Test
     void publishedCopyIsTheSame() throws IOException {
-        Path copy = Path.of(System.getProperty("authproxy.root"), "docs", RESOURCE);
+        Path copy = Path.of(System.getProperty("authproxy.root"), "docs", "connector-definition.schema.json");
 
         assertThat(Definitions.MAPPER.readTree(Files.readString(copy))).isEqualTo(SCHEMA);
     }
