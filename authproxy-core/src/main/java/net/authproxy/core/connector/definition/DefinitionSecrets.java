@@ -92,11 +92,7 @@ public final class DefinitionSecrets {
     public ParsedDefinition merged(ParsedDefinition stored, ObjectNode incoming) {
         ParsedDefinition merged = DefinitionParser.parse(merge(stored, incoming));
         List<FieldError> kept = marks(incoming);
-        Set<String> known = DefinitionHosts.named(stored.definition());
-        List<String> added = DefinitionHosts.named(merged.definition()).stream()
-                .filter(host -> !known.contains(host))
-                .sorted()
-                .toList();
+        List<String> added = addedHosts(stored, merged);
         if (!kept.isEmpty() && !added.isEmpty()) {
             throw new AuthProxyException(
                     ErrorCode.DEFINITION_INVALID,
@@ -104,6 +100,14 @@ public final class DefinitionSecrets {
                     kept);
         }
         return merged;
+    }
+
+    private static List<String> addedHosts(ParsedDefinition stored, ParsedDefinition incoming) {
+        Set<String> known = DefinitionHosts.named(stored.definition());
+        return DefinitionHosts.named(incoming.definition()).stream()
+                .filter(host -> !known.contains(host))
+                .sorted()
+                .toList();
     }
 
     private static List<FieldError> marks(ObjectNode incoming) {
@@ -117,13 +121,13 @@ public final class DefinitionSecrets {
 
     /**
      * Refuses references to this machine's environment and files in what came over HTTP; those that were stored at the
-     * same place before are fine.
+     * same place before are fine, as long as no other host is named: what they refer to is a secret to who writes them.
      *
      * @throws AuthProxyException {@code local_source_not_allowed}
      */
     public static void requireNoNewLocalSources(ParsedDefinition incoming, @Nullable ParsedDefinition stored) {
         Map<String, DefinitionValue> known = new HashMap<>();
-        if (stored != null) {
+        if (stored != null && addedHosts(stored, incoming).isEmpty()) {
             stored.values().forEach(site -> known.put(site.path().identity(), site.value()));
         }
         List<FieldError> findings = incoming.values().stream()

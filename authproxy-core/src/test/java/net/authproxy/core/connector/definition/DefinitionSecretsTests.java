@@ -103,4 +103,44 @@ class DefinitionSecretsTests {
         assertThatThrownBy(() -> DefinitionSecrets.requireNoNewLocalSources(stored, null))
                 .isInstanceOf(AuthProxyException.class);
     }
+
+    @Test
+    void aReferenceStaysWithItsHostsToo() {
+        ParsedDefinition stored = stored();
+        ObjectNode elsewhere = stored.document();
+        elsewhere.withObject("/auth/token").put("endpoint", "https://evil.example.net/t");
+
+        assertThatThrownBy(() -> DefinitionSecrets.requireNoNewLocalSources(DefinitionParser.parse(elsewhere), stored))
+                .isInstanceOfSatisfying(AuthProxyException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.LOCAL_SOURCE_NOT_ALLOWED);
+                    assertThat(refusal.fields().getFirst().path()).isEqualTo("auth.client_id");
+                });
+    }
+
+    @Test
+    void aSecretIsNotKeptForAnotherOrigin() {
+        ParsedDefinition stored = stored();
+        for (String endpoint : new String[] {
+            "https://b.example.com/t", "https://a.example.com:8443/t", "https://{{cfg.x}}.example.com/t"
+        }) {
+            ObjectNode shown = secrets.redacted(stored);
+            shown.withObject("/auth/token").put("endpoint", endpoint);
+            shown.set("setup_flow", Definitions.yaml("""
+                    preconnect: {steps: [{id: one, title: X, json_schema: {type: object, properties: {x: {type: string}}}}]}
+                    """));
+
+            assertThatThrownBy(() -> secrets.merged(stored, shown))
+                    .as(endpoint)
+                    .isInstanceOfSatisfying(
+                            AuthProxyException.class,
+                            refusal -> assertThat(refusal.message()).contains("given anew"));
+        }
+        ObjectNode samePlace = secrets.redacted(stored);
+        samePlace.withObject("/auth/token").put("endpoint", "https://a.example.com/another/path");
+        assertThat(secrets.merged(stored, samePlace)
+                        .document()
+                        .at("/auth/client_secret")
+                        .stringValue())
+                .isEqualTo("s3cret");
+    }
 }
