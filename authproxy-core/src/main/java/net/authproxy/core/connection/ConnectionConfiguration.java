@@ -9,10 +9,13 @@ import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.storage.CursorCodec;
+import net.authproxy.core.shared.storage.Database;
 import net.authproxy.core.shared.storage.PurgeableRows;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the connection feature. */
 @Configuration(proxyBeanMethods = false)
@@ -55,6 +58,11 @@ public class ConnectionConfiguration {
             ConnectionNews news,
             Clock clock) {
         return new ConnectionStore(connections, namespaces, connectors, cipher, audit, news, clock);
+    }
+
+    @Bean
+    CommittedConnections committedConnections(JdbcClient jdbc, @Qualifier("mainDatabase") Database database) {
+        return new CommittedConnections(jdbc, database.kind());
     }
 
     @Bean
