@@ -17,6 +17,8 @@ import net.authproxy.core.shared.resource.NamespacePath;
 import net.authproxy.core.shared.storage.DatabaseKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +47,7 @@ public class CommittedConnections {
     }
 
     /** A live connection with its secrets sealed; empty when there is none. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<SealedConnection> find(String id) {
         return jdbc.sql("select " + COLUMNS + " from connections where id = :id and deleted_at is null")
                 .param("id", id)
@@ -56,6 +59,7 @@ public class CommittedConnections {
      * Whether the connection is unhealthy for one of these reasons. Nobody else changes it until the running transaction,
      * which has written something before, ends.
      */
+    @Transactional(propagation = Propagation.MANDATORY)
     public boolean isUnhealthy(String id, Set<String> reasons) {
         return jdbc.sql("select health, health_reason from connections where id = :id and deleted_at is null" + locked)
                 .param("id", id)

@@ -77,7 +77,7 @@ class RefreshJournal {
     }
 
     /** The attempt that is under way or done for that version. */
-    @Transactional(propagation = Propagation.SUPPORTS)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<Attempt> find(String connectionId, int fromVersion) {
         return jdbc.sql("select " + COLUMNS + " from oauth2_refreshes where connection_id = :connection"
                         + " and from_version = :version and state <> 'failed'")

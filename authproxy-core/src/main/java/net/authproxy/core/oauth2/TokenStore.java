@@ -38,7 +38,7 @@ class TokenStore {
     }
 
     /** The connection's present tokens; empty when it has none. */
-    @Transactional(propagation = Propagation.SUPPORTS)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<StoredToken> current(String connectionId) {
         return jdbc.sql("select " + COLUMNS + " from oauth2_tokens where connection_id = :id and deleted_at is null")
                 .param("id", connectionId)
