@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 8a2562d191b2a9dc99f9544fe8f57f5d195ceedfa024862280e67c55964502ca: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 f44e0f3aef8b75bdf0403f3ff8b46a7a82e06d4b4b6e553d70c755a41ed99541: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1659,6 +1659,7 @@ export interface components {
             labels?: {
                 [key: string]: string;
             };
+            last_used_at?: string;
             namespace?: string;
             setup_error?: string;
             setup_step?: string;

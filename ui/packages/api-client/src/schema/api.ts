@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 5a7537dac83166162c0e82dac74ff5a362f5693d5208a2b465ac0f749fb0f320: npm run generate
+// Generated from docs/openapi/api.json, sha256 a03785120ca2cb0089edc9ce4205a8cb451705081ece1971acaada5b4a6d4a53: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1182,6 +1182,7 @@ export interface components {
             labels?: {
                 [key: string]: string;
             };
+            last_used_at?: string;
             namespace?: string;
             setup_error?: string;
             setup_step?: string;

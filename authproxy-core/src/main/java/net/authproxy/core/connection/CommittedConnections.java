@@ -34,7 +34,7 @@ public class CommittedConnections {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final String COLUMNS = "id, namespace, actor_id, connector_id, connector_version, state, setup_step,"
             + " setup_error, health, health_reason, health_checked_at, account_id, account_name, labels,"
-            + " effective_labels, annotations, created_at, updated_at, encrypted_credentials,"
+            + " effective_labels, annotations, last_used_at, created_at, updated_at, encrypted_credentials,"
             + " encrypted_configuration, encrypted_staged, setup_return_to";
 
     private final JdbcClient jdbc;
@@ -96,6 +96,7 @@ public class CommittedConnections {
                 new Labels(texts(row, "labels")),
                 new Labels(texts(row, "effective_labels")),
                 new Annotations(texts(row, "annotations")),
+                instant(row, "last_used_at"),
                 Objects.requireNonNull(instant(row, "created_at")),
                 Objects.requireNonNull(instant(row, "updated_at")));
     }

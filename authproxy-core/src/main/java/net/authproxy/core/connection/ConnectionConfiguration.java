@@ -1,5 +1,6 @@
 package net.authproxy.core.connection;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import net.authproxy.core.audit.AuditTrail;
@@ -63,6 +64,12 @@ public class ConnectionConfiguration {
     @Bean
     CommittedConnections committedConnections(JdbcClient jdbc, @Qualifier("mainDatabase") Database database) {
         return new CommittedConnections(jdbc, database.kind());
+    }
+
+    @Bean
+    ConnectionUsage connectionUsage(
+            JdbcClient jdbc, @Qualifier("mainDatabase") Database database, Clock clock, Ticker ticker) {
+        return new ConnectionUsage(jdbc, database.kind(), clock, ticker);
     }
 
     @Bean
