@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 dda5b78afa24de66e74cd0e4407630c4c88a60153b5d5c77c6a628fe1989dbaf: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 5748c4e3fd6a22d988e7524bc735d44fd705a192f8c92f829a58a2fbe86ed772: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1853,6 +1853,7 @@ export interface components {
             labels?: {
                 [key: string]: string;
             };
+            last_used_at?: string;
             namespace?: string;
             setup_error?: string;
             setup_step?: string;

@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 c0094fd487a7878bc3722ff806e7fd4930a0acf0441c31d77151d1a7b57dbbd4: npm run generate
+// Generated from docs/openapi/api.json, sha256 6983aae1ec3611e1c2aa52ccd365bedb0b0577f7d1f84b2b022279cb829b9841: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -1376,6 +1376,7 @@ export interface components {
             labels?: {
                 [key: string]: string;
             };
+            last_used_at?: string;
             namespace?: string;
             setup_error?: string;
             setup_step?: string;

@@ -40,24 +40,9 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule coreKnowsNoServletAndNoMvc = noClasses()
-            .that()
-            .resideOutsideOfPackage("net.authproxy.core.oauth2..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");
-
-    @ArchTest
-    static final ArchRule oauth2UsesTheLibrarysClientOnly = noClasses()
-            .that()
-            .resideInAPackage("net.authproxy.core.oauth2..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "jakarta.servlet..",
-                    "org.springframework.web.bind..",
-                    "org.springframework.web.context..",
-                    "org.springframework.web.servlet..")
-            .because("the library's messages are written through a RestClient over our outbound gate");
 
     @ArchTest
     static final ArchRule onlyTheEgressGateKnowsTheHttpEngine = noClasses()

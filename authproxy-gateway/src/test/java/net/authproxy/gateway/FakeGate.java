@@ -73,6 +73,9 @@ final class FakeGate implements ProxyGate {
     };
     volatile Function<ProxyRequest, Decision> override = request -> null;
 
+    /** What happens before a refused call has a newer credential; empty: it never has one. */
+    volatile Optional<Runnable> renewal = Optional.empty();
+
     FakeGate(int port) {
         this.port = port;
     }
@@ -194,6 +197,17 @@ final class FakeGate implements ProxyGate {
         @Override
         public void applyCredential(OutgoingRequest request) {
             credential.accept(request);
+        }
+
+        @Override
+        public boolean isRenewable() {
+            return renewal.isPresent();
+        }
+
+        @Override
+        public Decision.Admitted renewed() {
+            renewal.orElseThrow().run();
+            return this;
         }
 
         @Override

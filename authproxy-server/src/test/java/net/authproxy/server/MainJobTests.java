@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,24 @@ class MainJobTests {
 
             logged(id, raw.header("X-AuthProxy-Request-Id"), place);
             disconnected(id);
+        }
+
+        @Test
+        void showsWhenACallUsedAConnectionLast() {
+            String id = connections.connect("header");
+            Answer before = api().get("/connections/" + id).expect(200);
+            assertThat(before.json().has("last_used_at")).isFalse();
+
+            Instant called = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            api().get("/connections/" + id + "/_proxy_raw/things").expect(200);
+            Answer after = Await.until(
+                    SOON,
+                    () -> api().get("/connections/" + id),
+                    answer -> answer.json().has("last_used_at"));
+
+            assertThat(Instant.parse(after.text("last_used_at"))).isBetween(called, Instant.now());
+            assertThat(after.text("updated_at")).isEqualTo(before.text("updated_at"));
+            assertThat(after.header("ETag")).isNotEmpty().isEqualTo(before.header("ETag"));
         }
 
         private void arrived(JsonNode echo, String place, String path) {

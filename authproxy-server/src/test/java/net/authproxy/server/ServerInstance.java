@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +19,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The product in a process of its own, as an operator starts it. */
 final class ServerInstance implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("action=listening service=([a-z-]+) port=(\\d+)");
     private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration TRAINING = Duration.ofMinutes(3);
+    private static final List<String> JVM =
+            List.of("--enable-native-access=ALL-UNNAMED", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Process process;
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
@@ -36,26 +41,45 @@ final class ServerInstance implements AutoCloseable {
 
     /** Starts services with this configuration and waits until they listen. */
     static ServerInstance start(Path configuration, Service... services) {
-        String names = String.join(
-                ",", java.util.Arrays.stream(services).map(Service::id).toList());
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> command = List.of(
-                java,
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                Main.class.getName(),
-                "serve",
-                names,
-                "--config",
-                configuration.toString());
+        StartCache cache = StartCache.get((classPath, options) -> train(configuration, classPath, options));
+        return start(configuration, cache.classPath(), cache.options(), services);
+    }
+
+    /** A start of everything and an end in good order, as a server of the same database with files of its own. */
+    private static void train(Path configuration, String classPath, List<String> options) {
+        Path folder = Objects.requireNonNull(configuration.getParent());
+        try {
+            String yaml = Files.readString(configuration)
+                    .replaceFirst("(?m)^data_dir: .*$", "data_dir: " + folder.resolve("data-training"));
+            Path own = KeyFiles.write(folder.resolve("training.yaml"), yaml);
+            ServerInstance trained = start(own, classPath, options, Service.values());
+            // Not by destroy, which closes the pipe that the JVM's assembly of the cache still writes to.
+            trained.signal("-TERM");
+            if (!trained.process.waitFor(TRAINING.toSeconds(), TimeUnit.SECONDS)) {
+                trained.kill();
+                throw new IllegalStateException("no end of the training:\n" + trained.log());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ServerInstance start(
+            Path configuration, String classPath, List<String> options, Service... services) {
+        String names = String.join(",", Stream.of(services).map(Service::id).toList());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(options);
+        command.addAll(List.of(Main.class.getName(), "serve", names, "--config", configuration.toString()));
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(Objects.requireNonNull(configuration.getParent()).toFile())
                     .redirectErrorStream(true);
-            builder.environment().put("CLASSPATH", classes);
+            builder.environment().put("CLASSPATH", classPath);
             ServerInstance started = new ServerInstance(builder.start());
             Await.until(START, () -> started.ports.size(), count -> {
                 if (!started.process.isAlive()) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setupStep where the running set-up stands; absent when none runs
  * @param setupError why it stopped; absent otherwise
+ * @param lastUsedAt when a proxied call used it last, accurate to a minute; absent before the first one
  * @param effectiveLabels own labels over those of the namespaces and the connector version
  */
 public record Connection(
@@ -30,5 +31,6 @@ public record Connection(
         Labels labels,
         Labels effectiveLabels,
         Annotations annotations,
+        @Nullable Instant lastUsedAt,
         Instant createdAt,
         Instant updatedAt) {}

@@ -1,5 +1,6 @@
 package net.authproxy.core.connection;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import net.authproxy.core.audit.AuditTrail;
@@ -10,10 +11,13 @@ import net.authproxy.core.encryption.FieldCipher;
 import net.authproxy.core.namespace.NamespaceService;
 import net.authproxy.core.shared.cache.Changes;
 import net.authproxy.core.shared.storage.CursorCodec;
+import net.authproxy.core.shared.storage.Database;
 import net.authproxy.core.shared.storage.PurgeableRows;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the connection feature. */
 @Configuration(proxyBeanMethods = false)
@@ -61,6 +65,17 @@ public class ConnectionConfiguration {
     @Bean
     ConnectionDeparture connectionDeparture(ConnectorVersions versions) {
         return new ConnectionDeparture(versions);
+    }
+
+    @Bean
+    CommittedConnections committedConnections(JdbcClient jdbc, @Qualifier("mainDatabase") Database database) {
+        return new CommittedConnections(jdbc, database.kind());
+    }
+
+    @Bean
+    ConnectionUsage connectionUsage(
+            JdbcClient jdbc, @Qualifier("mainDatabase") Database database, Clock clock, Ticker ticker) {
+        return new ConnectionUsage(jdbc, database.kind(), clock, ticker);
     }
 
     @Bean

@@ -83,6 +83,10 @@ class ConnectionEntity extends ResourceEntity implements Persistable<String> {
     @Column(name = "effective_labels", nullable = false)
     private Map<String, String> effectiveLabels = new TreeMap<>();
 
+    /** Written beside the entity, by {@link ConnectionUsage}: a change of the row must not bring an older use back. */
+    @Column(name = "last_used_at", insertable = false, updatable = false)
+    private @Nullable Instant lastUsedAt;
+
     @Column(name = "encrypted_at")
     private @Nullable Instant encryptedAt;
 
@@ -190,6 +194,7 @@ class ConnectionEntity extends ResourceEntity implements Persistable<String> {
                 labels(),
                 new Labels(effectiveLabels),
                 annotations(),
+                lastUsedAt,
                 createdAt(),
                 updatedAt());
     }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import net.authproxy.core.connection.CommittedConnections;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.definition.ValueSource;
@@ -78,8 +79,9 @@ public class OAuth2Configuration {
             RefreshJournal journal,
             TokenSealer sealer,
             ConnectionStore connections,
+            CommittedConnections committed,
             Changes changes) {
-        return new TokenApplier(tokens, journal, sealer, connections, changes);
+        return new TokenApplier(tokens, journal, sealer, connections, committed, changes);
     }
 
     @Bean
@@ -126,7 +128,7 @@ public class OAuth2Configuration {
 
     @Bean
     RefreshRun.Parts refreshParts(
-            ConnectionStore connections,
+            CommittedConnections connections,
             CredentialVault vault,
             OAuth2Clients clients,
             TokenEndpointClient endpoint,

@@ -14,11 +14,13 @@ import net.authproxy.core.shared.resource.IdType;
 import net.authproxy.core.shared.storage.DatabaseKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The journal of refreshes (security D5): a row is committed before the provider is called, the answer is committed
- * before it is used, and the one open row of (connection, version) decides over all processes who calls.
+ * before it is used, and the one open row of (connection, version) decides over all processes who calls. Each is one
+ * statement, which commits by itself: a transaction around it would only add round trips.
  */
 class RefreshJournal {
 
@@ -59,7 +61,7 @@ class RefreshJournal {
             @Nullable EncryptedField answer) {}
 
     /** Takes the right to call the provider; empty when somebody has it. */
-    @Transactional
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Attempt> begin(String connectionId, int fromVersion) {
         Attempt attempt =
                 new Attempt(ids.nextText(IdType.OAUTH2_TOKEN), connectionId, fromVersion, State.SENT, 1, now(), null);
@@ -75,7 +77,7 @@ class RefreshJournal {
     }
 
     /** The attempt that is under way or done for that version. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<Attempt> find(String connectionId, int fromVersion) {
         return jdbc.sql("select " + COLUMNS + " from oauth2_refreshes where connection_id = :connection"
                         + " and from_version = :version and state <> 'failed'")
@@ -86,7 +88,7 @@ class RefreshJournal {
     }
 
     /** Takes the right to call the provider once more; empty when another process did, or the answer has come. */
-    @Transactional
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Attempt> resend(Attempt attempt) {
         Instant now = now();
         int rows = jdbc.sql("update oauth2_refreshes set sends = sends + 1, sent_at = :now"
@@ -111,7 +113,7 @@ class RefreshJournal {
      * Says that the call is only now about to be made, after a wait; false when somebody else took the attempt over
      * meanwhile.
      */
-    @Transactional
+    @Transactional(propagation = Propagation.SUPPORTS)
     public boolean holds(Attempt attempt) {
         return jdbc.sql(
                                 "update oauth2_refreshes set sent_at = :now where id = :id and state = 'sent' and sends = :sends")
@@ -126,7 +128,7 @@ class RefreshJournal {
      * Commits the answer to exactly this call; false when the attempt no longer waits for it. What comes late, after
      * another process has asked once more, may have ended by that very question.
      */
-    @Transactional
+    @Transactional(propagation = Propagation.SUPPORTS)
     public boolean answered(Attempt attempt, EncryptedField answer) {
         return jdbc.sql("update oauth2_refreshes set state = 'answered', encrypted_answer = "
                                 + EncryptedText.parameter(kind, "answer")

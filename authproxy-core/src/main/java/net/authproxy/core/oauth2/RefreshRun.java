@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import net.authproxy.core.connection.ConnectionStore;
+import net.authproxy.core.connection.CommittedConnections;
 import net.authproxy.core.connection.SealedConnection;
 import net.authproxy.core.connector.definition.OAuth2;
 import net.authproxy.core.connector.definition.RefreshRules;
@@ -76,7 +76,7 @@ class RefreshRun {
 
     /** What a run asks besides the rows of tokens. */
     record Parts(
-            ConnectionStore connections,
+            CommittedConnections connections,
             CredentialVault vault,
             OAuth2Clients clients,
             TokenEndpointClient endpoint,

@@ -3,6 +3,7 @@ package net.authproxy.core.oauth2;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import net.authproxy.core.connection.CommittedConnections;
 import net.authproxy.core.connection.ConnectionHealth;
 import net.authproxy.core.connection.ConnectionStore;
 import net.authproxy.core.shared.cache.ChangeTopic;
@@ -22,6 +23,7 @@ class TokenApplier {
     private final RefreshJournal journal;
     private final TokenSealer sealer;
     private final ConnectionStore connections;
+    private final CommittedConnections committed;
     private final Changes changes;
 
     TokenApplier(
@@ -29,11 +31,13 @@ class TokenApplier {
             RefreshJournal journal,
             TokenSealer sealer,
             ConnectionStore connections,
+            CommittedConnections committed,
             Changes changes) {
         this.tokens = tokens;
         this.journal = journal;
         this.sealer = sealer;
         this.connections = connections;
+        this.committed = committed;
         this.changes = changes;
     }
 
@@ -53,7 +57,7 @@ class TokenApplier {
         String missing = Scopes.missing(client, answer.scopes());
         if (missing != null) {
             connections.noteHealth(id, ConnectionHealth.UNHEALTHY, "scope_reduced");
-        } else {
+        } else if (committed.isUnhealthy(id, HEALED_BY_A_TOKEN)) {
             connections.heal(id, HEALED_BY_A_TOKEN);
         }
         changes.announce(ChangeTopic.CONNECTION, id);

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import net.authproxy.core.connector.definition.OAuth2;
 import net.authproxy.core.connector.definition.TemplatedValue;
 import net.authproxy.core.oauth2.TokenEndpointException.Kind;
@@ -15,9 +14,6 @@ import net.authproxy.core.shared.outbound.OutboundHttpClient;
 import net.authproxy.core.shared.outbound.OutboundRequest;
 import net.authproxy.core.shared.outbound.OutboundResponse;
 import net.authproxy.core.shared.outbound.OutboundUrl;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.web.client.RestClient;
 
 /**
  * Asks token endpoints for tokens. The library writes the messages, our outbound gate sends them; every outcome is
@@ -67,18 +63,14 @@ class TokenEndpointClient {
         String endpoint = grant instanceof TokenGrant.Refresh ? client.refreshUrl() : client.tokenUrl();
         OutboundUrl url = target(client, endpoint, client.rules().token().query());
         return limits.within(url.authority(), ahead, () -> {
-            AtomicReference<@Nullable RawAnswer> raw = new AtomicReference<>();
-            RestClient rest = GateRestClients.reading(
-                    written -> call(
-                            client, url, client.rules().token().refreshPolicy().timeout(), written),
-                    raw::set,
-                    client.rules());
-            TokenAnswer answer = new GrantRequests(client, signer, endpoint, rest).send(grant);
-            RawAnswer received = raw.get();
-            if (received == null) {
-                throw new IllegalStateException("an answer without bytes");
+            TokenRequest request = new GrantRequests(client, signer, endpoint).write(grant);
+            OutboundResponse received = call(client, url, request);
+            RawAnswer raw = new RawAnswer(received.header("Content-Type"), received.body());
+            try {
+                return new Exchanged(raw.read(client.rules()), raw);
+            } catch (MalformedAnswerException e) {
+                throw TokenErrors.malformed(e);
             }
-            return new Exchanged(answer, received);
         });
     }
 
@@ -93,17 +85,15 @@ class TokenEndpointClient {
         }
     }
 
-    /** Sends what was written; anything but a 2xx is thrown, so that the library reads successes only. */
-    private ClientHttpResponse call(
-            OAuth2Client client, OutboundUrl url, Duration timeout, GateRequest.Written written) {
+    /** Sends what was written; anything but a 2xx is thrown. */
+    private OutboundResponse call(OAuth2Client client, OutboundUrl url, TokenRequest written) {
         Instant started = clock.instant();
         try {
             Destination destination = egress.check(url, client.hosts());
             OutboundRequest request = OutboundRequest.of("POST", url.target())
-                    .withBody(written.body().toByteArray())
-                    .withTimeout(timeout);
-            for (Map.Entry<String, String> header :
-                    written.headers().toSingleValueMap().entrySet()) {
+                    .withBody(written.body())
+                    .withTimeout(client.rules().token().refreshPolicy().timeout());
+            for (Map.Entry<String, String> header : written.headers().entrySet()) {
                 request = request.withHeader(header.getKey(), header.getValue());
             }
             OutboundResponse answer = http.send(request, destination);
@@ -113,7 +103,7 @@ class TokenEndpointClient {
                 throw failure;
             }
             log.answered(client.connection(), url, started, answer, null);
-            return new GateResponse(answer);
+            return answer;
         } catch (AuthProxyException e) {
             log.failed(client.connection(), url, started, e);
             throw TokenErrors.of(e);
@@ -143,10 +133,10 @@ class TokenEndpointClient {
         OutboundUrl url = target(client, endpoint, rules.query());
         pace.await(url.authority());
         return limits.within(url.authority(), () -> {
-            RestClient rest = GateRestClients.ignoring(written ->
-                    call(client, url, client.rules().token().refreshPolicy().timeout(), written));
+            TokenRequest request =
+                    new GrantRequests(client, signer, endpoint).writeRevocation(token, hint, rules.params());
             try {
-                new GrantRequests(client, signer, endpoint, rest).revoke(token, hint, rules.params());
+                call(client, url, request);
             } catch (TokenEndpointException e) {
                 boolean done = e.error().equals("invalid_token") || e.error().equals("unsupported_token_type");
                 if (!done) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import net.authproxy.core.shared.storage.DatabaseKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -37,7 +38,7 @@ class TokenStore {
     }
 
     /** The connection's present tokens; empty when it has none. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<StoredToken> current(String connectionId) {
         return jdbc.sql("select " + COLUMNS + " from oauth2_tokens where connection_id = :id and deleted_at is null")
                 .param("id", connectionId)

@@ -3,6 +3,7 @@ package net.authproxy.core.proxy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import net.authproxy.core.connection.ConnectionStore;
+import net.authproxy.core.connection.ConnectionUsage;
 import net.authproxy.core.connector.ConnectorService;
 import net.authproxy.core.connector.definition.ValueSource;
 import net.authproxy.core.credential.CredentialVault;
@@ -66,21 +67,20 @@ public class ProxyConfiguration {
     }
 
     @Bean
+    RequestLogTicket.Listeners callListeners(
+            ObjectProvider<RequestLogRecorder> recorder, CredentialWatch watch, ConnectionUsage usage) {
+        return new RequestLogTicket.Listeners(recorder.getIfAvailable(), watch, usage);
+    }
+
+    @Bean
     CallPreparation callPreparation(
             EgressPolicy egress,
             ReadyCredentials credentials,
             TokenRenewal renewal,
-            ObjectProvider<RequestLogRecorder> recorder,
-            CredentialWatch watch,
+            RequestLogTicket.Listeners listeners,
             IdGenerator ids,
             Clock clock) {
-        return new CallPreparation(
-                egress,
-                credentials,
-                renewal,
-                new RequestLogTicket.Listeners(recorder.getIfAvailable(), watch),
-                ids,
-                clock);
+        return new CallPreparation(egress, credentials, renewal, listeners, ids, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.authproxy.core.connection.Connection;
+import net.authproxy.core.connection.ConnectionUsage;
 import net.authproxy.core.requestlog.RequestLogEntry;
 import net.authproxy.core.requestlog.RequestLogRecorder;
 import net.authproxy.core.shared.error.ErrorCode;
@@ -30,7 +31,7 @@ final class RequestLogTicket implements ExchangeTicket {
      *
      * @param recorder absent when no rows are written
      */
-    record Listeners(@Nullable RequestLogRecorder recorder, CredentialWatch watch) {}
+    record Listeners(@Nullable RequestLogRecorder recorder, CredentialWatch watch, ConnectionUsage usage) {}
 
     RequestLogTicket(
             Listeners listeners,
@@ -56,6 +57,9 @@ final class RequestLogTicket implements ExchangeTicket {
     public void finish(ExchangeOutcome outcome) {
         if (finished.compareAndSet(false, true)) {
             listeners.watch().note(connection, outcome.status());
+            if (outcome.attempts() > 0) {
+                listeners.usage().note(connection.connection().id());
+            }
             RequestLogRecorder recorder = listeners.recorder();
             if (recorder != null) {
                 recorder.record(entry(outcome));

@@ -24,6 +24,7 @@ record ConnectionResponse(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> effectiveLabels,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> annotations,
         ConnectorResponse connector,
+        @Nullable String lastUsedAt,
         String createdAt,
         String updatedAt) {
 
@@ -47,6 +48,7 @@ record ConnectionResponse(
                 connection.effectiveLabels().values(),
                 connection.annotations().values(),
                 ConnectorResponse.nested(connector),
+                connection.lastUsedAt() == null ? null : Timestamps.text(connection.lastUsedAt()),
                 Timestamps.text(connection.createdAt()),
                 Timestamps.text(connection.updatedAt()));
     }

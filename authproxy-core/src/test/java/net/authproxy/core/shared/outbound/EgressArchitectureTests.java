@@ -19,7 +19,6 @@ class EgressArchitectureTests {
 
         assertThat(product.contain(EgressPolicy.class)).isTrue();
         EgressRules.ONLY_THE_GATE_CALLS_OUT.check(product);
-        EgressRules.MESSAGES_LEAVE_BY_THE_GATE.check(product);
         EgressRules.ONLY_THE_GATE_MAKES_DESTINATIONS.check(product);
     }
 

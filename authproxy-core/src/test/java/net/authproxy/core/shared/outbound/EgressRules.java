@@ -30,12 +30,6 @@ public final class EgressRules {
             "io.vertx.core.net.NetClient",
             "io.netty.bootstrap.Bootstrap");
 
-    /** Classes of OAuth2 whose RestClient writes messages and leaves the sending to the gate. */
-    private static final Set<String> OVER_THE_GATE = Set.of(
-            "net.authproxy.core.oauth2.GateRestClients",
-            "net.authproxy.core.oauth2.GrantRequests",
-            "net.authproxy.core.oauth2.TokenEndpointClient");
-
     private static final Set<String> OPENING_CALLS = Set.of(
             "io.vertx.core.Vertx.createHttpClient",
             "io.vertx.core.Vertx.httpClientBuilder",
@@ -50,23 +44,10 @@ public final class EgressRules {
     public static final ArchRule ONLY_THE_GATE_CALLS_OUT = noClasses()
             .that()
             .resideOutsideOfPackages(GATE, "net.authproxy.testsupport..")
-            .and(describe("do not write for the gate", type -> !OVER_THE_GATE.contains(type.getName())))
             .should()
             .dependOnClassesThat(describe("are outbound clients", EgressRules::isClient))
             .orShould()
             .callCodeUnitWhere(describe("it opens an outbound connection", EgressRules::opensConnection))
-            .because("every outbound call passes the egress gate (security D1)");
-
-    /** A RestClient must not bring a way out of its own: the one request factory is {@code GateRequest}. */
-    public static final ArchRule MESSAGES_LEAVE_BY_THE_GATE = noClasses()
-            .that(describe("write for the gate", type -> OVER_THE_GATE.contains(type.getName())))
-            .should()
-            .dependOnClassesThat(describe(
-                    "send by themselves",
-                    type -> type.getPackageName().equals("org.springframework.http.client")
-                            && !type.getName().equals("org.springframework.http.client.ClientHttpResponse")
-                            && !type.getName().equals("org.springframework.http.client.ClientHttpRequest")
-                            && !type.getName().equals("org.springframework.http.client.ClientHttpRequestFactory")))
             .because("every outbound call passes the egress gate (security D1)");
 
     /** A destination outside the gate is one that was checked. */
