@@ -6,6 +6,7 @@ import { useI18n } from '../i18n/I18nProvider'
 import { listen, tell } from '../session/channel'
 import { Popup } from '../session/popup'
 import { useApp } from '../shell/AppContext'
+import { dropDraft } from './drafts'
 import { leaveHere, returnUrl, type Place } from './flows'
 import { next, type SetupState } from './machine'
 
@@ -115,9 +116,18 @@ export function useSetup(place: Place): Setup {
   useEffect(() => () => popup.current?.close(), [])
 
   const stepId = state.at === 'form' ? state.answer.stepId : ''
+  const send = useCallback(
+    async (values: object) => {
+      const answer = await api.submit(id, stepId, values, returnUrl())
+      // Not before: a refused form, or a sign-in that leaves the page, must not cost what was typed.
+      dropDraft(sessionStorage, id, stepId)
+      return answer
+    },
+    [api, id, stepId],
+  )
   return {
     state,
-    submit: useCallback((values) => void ask(() => api.submit(id, stepId, values, returnUrl())), [api, ask, id, stepId]),
+    submit: useCallback((values) => void ask(() => send(values)), [ask, send]),
     leave: useCallback(() => void leave(), [leave]),
     leaveHere: useCallback(() => void inThisWindow(), [inThisWindow]),
     showWindow: useCallback(() => popup.current?.focus(), []),

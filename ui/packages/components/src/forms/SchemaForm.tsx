@@ -1,7 +1,8 @@
 import './forms.css'
-import type { JsonSchema, UISchemaElement } from '@jsonforms/core'
-import { JsonForms, type JsonFormsInitStateProps } from '@jsonforms/react'
-import { useCallback, useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { Generate, UPDATE_CORE, type JsonSchema, type Middleware, type UISchemaElement } from '@jsonforms/core'
+import { JsonFormsDispatch, JsonFormsStateProvider, useJsonForms, type JsonFormsInitStateProps } from '@jsonforms/react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { FormContext, type FormTexts, type Option } from './environment'
 import { renderers } from './renderers'
 import { validate } from './validate'
@@ -11,7 +12,9 @@ type Data = Record<string, unknown>
 export interface SchemaFormProps {
   schema: Data
   uiSchema?: object | undefined
-  data: Data
+  /** What the fields hold at first. From then on they say themselves what they hold. */
+  initial: Data
+  /** Called for each change before the event that made it is over. */
   onChange: (data: Data) => void
   onSubmit: (data: Data) => void
   texts: FormTexts
@@ -31,20 +34,55 @@ interface FormError {
   params: object
 }
 
+const NO_CELLS: never[] = []
 const formError = (instancePath: string, message: string): FormError => ({ instancePath, message, keyword: 'finding', schemaPath: '', params: {} })
 const pointer = (path: string) => (path === '' || path.startsWith('/') ? path : `/${path.replace(/^data\./, '').replaceAll('.', '/')}`)
 const asPath = (instancePath: string) => instancePath.replace(/^\//, '').replaceAll('/', '.')
+
+/** The fields own the data: what a later render brings from outside never goes over what was typed meanwhile. */
+const keepTyped: Middleware = (state, action, reducer) =>
+  reducer(state, action.type === UPDATE_CORE ? { ...action, data: state.data as unknown } : action)
+
+/**
+ * Tells what the fields hold as soon as they hold it. The `onChange` of JSON Forms comes ten milliseconds later: too late for
+ * a password manager that fills and sends in one go, and for a reload right after typing.
+ */
+function Follow({ initial, onData }: { initial: Data; onData: (data: Data) => void }) {
+  const data = useJsonForms().core?.data as Data
+  const told = useRef(initial)
+  useLayoutEffect(() => {
+    if (told.current === data) return
+    told.current = data
+    onData(data)
+  }, [data, onData])
+  return null
+}
 
 /**
  * A form made from a JSON Schema and a JSON Forms UI schema. A finding is shown when its field has been left, and all of them
  * when the form is sent; then the first field with a finding has the focus.
  */
 export default function SchemaForm(props: SchemaFormProps) {
-  const { schema, data, texts, loadOptions, serverFindings } = props
+  const { schema, texts, loadOptions, serverFindings, onChange } = props
   const form = useRef<HTMLFormElement>(null)
+  const [initial] = useState(props.initial)
+  const [data, setData] = useState(initial)
+  const latest = useRef(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [sent, setSent] = useState(0)
   const findings = useMemo(() => validate(schema, data), [schema, data])
+  const uiSchema = useMemo(
+    () => (props.uiSchema ?? Generate.uiSchema(schema as JsonSchema, undefined, undefined, schema as JsonSchema)) as UISchemaElement,
+    [props.uiSchema, schema],
+  )
+  const onData = useCallback(
+    (next: Data) => {
+      latest.current = next
+      setData(next)
+      onChange(next)
+    },
+    [onChange],
+  )
   const onLeave = useCallback((path: string) => setLeft((before) => (before.has(path) ? before : new Set(before).add(path))), [])
   const environment = useMemo(() => ({ texts, loadOptions, onLeave }), [texts, loadOptions, onLeave])
   const errors = useMemo(() => {
@@ -65,25 +103,26 @@ export default function SchemaForm(props: SchemaFormProps) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (findings.length === 0) return props.onSubmit(data)
+    // A script may change a field and send the form before React has drawn the change.
+    flushSync(() => {})
+    if (validate(schema, latest.current).length === 0) return props.onSubmit(latest.current)
     setSent((count) => count + 1)
   }
   return (
     <form ref={form} onSubmit={submit} noValidate className="ap-form">
       <FormContext.Provider value={environment}>
-        <JsonForms
-          schema={schema as JsonSchema}
-          {...(props.uiSchema === undefined ? {} : { uischema: props.uiSchema as UISchemaElement })}
-          data={data}
-          renderers={renderers}
-          cells={[]}
-          readonly={props.disabled}
-          validationMode="NoValidation"
-          additionalErrors={errors}
-          onChange={({ data: next }: { data: Data }) => {
-            if (next !== data) props.onChange(next)
+        <JsonFormsStateProvider
+          initState={{
+            core: { data: initial, schema: schema as JsonSchema, uischema: uiSchema, validationMode: 'NoValidation', additionalErrors: errors },
+            renderers,
+            cells: NO_CELLS,
+            readonly: props.disabled,
           }}
-        />
+          middleware={keepTyped}
+        >
+          <Follow initial={initial} onData={onData} />
+          <JsonFormsDispatch />
+        </JsonFormsStateProvider>
       </FormContext.Provider>
       {props.children}
     </form>
