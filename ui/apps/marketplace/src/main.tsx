@@ -21,7 +21,8 @@ const MOST_RETRIES = 2
 
 function createQueryClient(): QueryClient {
   const retry = (failures: number, error: Error) => failures < MOST_RETRIES && Problem.of(error).isTemporary
-  return new QueryClient({ defaultOptions: { queries: { retry, networkMode: 'always' }, mutations: { networkMode: 'always' } } })
+  const queries = { retry, networkMode: 'always', refetchOnReconnect: true } as const
+  return new QueryClient({ defaultOptions: { queries, mutations: { networkMode: 'always' } } })
 }
 
 function createApp(config: UiConfig, start: StartParameters): App {

@@ -70,7 +70,8 @@ export function useSetup(place: Place): Setup {
     tell({ type: 'changed' })
   }, [at, client])
 
-  useAbsence(id, at === 'away' || (state.at === 'leave' && state.reason === 'closed'), {
+  // Also before a window is opened: one that an earlier load of this page opened may still be there.
+  useAbsence(id, at === 'away' || at === 'leave', {
     popup,
     onReturn: useCallback(() => {
       popup.current?.close()
@@ -157,16 +158,12 @@ function useAbsence(id: string, waiting: boolean, { popup, onReturn, onClosed }:
       const { state, setup_step } = await api.connection(id)
       return `${state}/${setup_step ?? ''}`
     }
-    const finish = () => {
-      if (over) return
-      over = true
-      onReturn()
-    }
     const lookAgain = async () => {
       try {
         const now = await step()
-        before ??= now
-        if (now !== before) finish()
+        const moved = before !== undefined && now !== before
+        before = now
+        if (moved && !over) onReturn()
       } catch {
         // The next look may work; a connection that is gone is found when the step is asked for.
       }

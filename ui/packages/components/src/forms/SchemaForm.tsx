@@ -1,7 +1,7 @@
 import './forms.css'
 import { Generate, UPDATE_CORE, type JsonSchema, type Middleware, type UISchemaElement } from '@jsonforms/core'
 import { JsonFormsDispatch, JsonFormsStateProvider, useJsonForms, type JsonFormsInitStateProps } from '@jsonforms/react'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { FormContext, type FormTexts, type Option } from './environment'
 import { renderers } from './renderers'
@@ -58,6 +58,27 @@ function Follow({ initial, onData }: { initial: Data; onData: (data: Data) => vo
   return null
 }
 
+interface GuideProps {
+  errors: unknown
+  /** How often the form was sent with findings of its own. */
+  sent: number
+  serverFindings: SchemaFormProps['serverFindings']
+  form: RefObject<HTMLElement | null>
+}
+
+/** Brings the focus to the first field with a finding, once the fields show the findings: they get them a render later. */
+function Guide({ errors, sent, serverFindings, form }: GuideProps) {
+  const shown = useJsonForms().core?.additionalErrors
+  const last = useRef<Pick<GuideProps, 'sent' | 'serverFindings'>>({ sent: 0, serverFindings: undefined })
+  useEffect(() => {
+    const { current } = last
+    if (shown !== errors || (current.sent === sent && current.serverFindings === serverFindings)) return
+    last.current = { sent, serverFindings }
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [errors, form, sent, serverFindings, shown])
+  return null
+}
+
 /**
  * A form made from a JSON Schema and a JSON Forms UI schema. A finding is shown when its field has been left, and all of them
  * when the form is sent; then the first field with a finding has the focus.
@@ -92,15 +113,6 @@ export default function SchemaForm(props: SchemaFormProps) {
     return all as unknown as NonNullable<JsonFormsInitStateProps['additionalErrors']>
   }, [findings, left, sent, texts, serverFindings])
 
-  useEffect(() => {
-    if (sent > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [sent])
-  useEffect(() => {
-    if (serverFindings !== undefined && serverFindings.length > 0) {
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-    }
-  }, [serverFindings])
-
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // A script may change a field and send the form before React has drawn the change.
@@ -121,6 +133,7 @@ export default function SchemaForm(props: SchemaFormProps) {
           middleware={keepTyped}
         >
           <Follow initial={initial} onData={onData} />
+          <Guide errors={errors} sent={sent} serverFindings={serverFindings} form={form} />
           <JsonFormsDispatch />
         </JsonFormsStateProvider>
       </FormContext.Provider>
