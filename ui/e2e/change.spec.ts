@@ -7,6 +7,7 @@ async function fillShop(page: Page): Promise<void> {
   await page.getByLabel('About the shop').fill('Line one\nLine two')
   await page.getByRole('combobox', { name: 'Town' }).click()
   await page.getByRole('option', { name: 'Jena' }).click()
+  await expect(page.getByLabel('Tills')).toBeHidden()
   await page.getByRole('radio', { name: 'Large shop' }).check()
   await page.getByLabel('Tills').fill('2.5')
   await page.getByRole('checkbox', { name: 'Friday' }).check()

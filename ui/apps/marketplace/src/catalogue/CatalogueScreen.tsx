@@ -1,6 +1,6 @@
 import { announce, AppLogo, Bone, EmptyState, Loading, Notice, ToneIcon } from '@authproxy/components'
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
-import { IconSearch, IconX } from '@tabler/icons-react'
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
@@ -9,6 +9,7 @@ import { queries } from '../api/queries'
 import type { Connection, Connector } from '../api/types'
 import { useI18n } from '../i18n/I18nProvider'
 import { LoadError } from '../shared/problems'
+import { SearchField } from '../shared/SearchField'
 import { needsAttention } from '../shared/status'
 import { useApp } from '../shell/AppContext'
 import { useTitle } from '../shell/useTitle'
@@ -74,16 +75,12 @@ function Catalogue({ connectors, connections }: { connectors: Connector[]; conne
   return (
     <>
       <search className={styles.tools}>
-        <TextInput
+        <SearchField
           ref={input}
-          type="search"
           className={styles.search}
-          aria-label={t('catalogue.search')}
-          placeholder={t('catalogue.search')}
-          value={q}
-          onChange={(event) => look({ q: event.currentTarget.value, category })}
-          leftSection={<IconSearch size={18} aria-hidden="true" />}
-          rightSectionWidth={44}
+          label={t('catalogue.search')}
+          query={q}
+          onQuery={(next) => look({ q: next, category })}
           rightSection={
             q === '' ? null : (
               <UnstyledButton

@@ -1,6 +1,5 @@
 import { AppLogo, Bone, EmptyState, Loading, Notice, RelativeTime, StateBadge } from '@authproxy/components'
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -10,6 +9,7 @@ import type { Connection } from '../api/types'
 import { LinkButton } from '../shell/LinkButton'
 import { useI18n } from '../i18n/I18nProvider'
 import { LoadError } from '../shared/problems'
+import { SearchField } from '../shared/SearchField'
 import { needsAttention, statusOf } from '../shared/status'
 import { useApp } from '../shell/AppContext'
 import { useTitle } from '../shell/useTitle'
@@ -113,14 +113,11 @@ function List({ connections }: { connections: Connection[] }) {
       ) : null}
       {connections.length > MANY || show !== undefined ? (
         <search className={styles.tools}>
-          <TextInput
-            type="search"
+          <SearchField
             className={styles.search}
-            aria-label={t('connections.search')}
-            placeholder={t('connections.search')}
-            value={q}
-            leftSection={<IconSearch size={18} aria-hidden="true" />}
-            onChange={(event) => look({ q: event.currentTarget.value, ...(show === undefined ? {} : { show }) })}
+            label={t('connections.search')}
+            query={q}
+            onQuery={(next) => look({ q: next, ...(show === undefined ? {} : { show }) })}
           />
           <div role="group" aria-label={t('connections.filter')} className={styles.switch}>
             <UnstyledButton className={styles.choice} aria-pressed={show === undefined} onClick={() => look(keep)}>

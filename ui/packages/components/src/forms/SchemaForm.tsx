@@ -1,6 +1,6 @@
 import './forms.css'
-import { Generate, UPDATE_CORE, type JsonSchema, type Middleware, type UISchemaElement } from '@jsonforms/core'
-import { JsonFormsDispatch, JsonFormsStateProvider, useJsonForms, type JsonFormsInitStateProps } from '@jsonforms/react'
+import { Generate, UPDATE_CORE, type JsonFormsCore, type JsonSchema, type Middleware, type UISchemaElement } from '@jsonforms/core'
+import { JsonFormsDispatch, JsonFormsStateProvider, useJsonForms } from '@jsonforms/react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { FormContext, type FormTexts, type Option } from './environment'
@@ -8,6 +8,7 @@ import { renderers } from './renderers'
 import { validate } from './validate'
 
 type Data = Record<string, unknown>
+type Errors = NonNullable<JsonFormsCore['additionalErrors']>
 
 export interface SchemaFormProps {
   schema: Data
@@ -39,10 +40,6 @@ const formError = (instancePath: string, message: string): FormError => ({ insta
 const pointer = (path: string) => (path === '' || path.startsWith('/') ? path : `/${path.replace(/^data\./, '').replaceAll('.', '/')}`)
 const asPath = (instancePath: string) => instancePath.replace(/^\//, '').replaceAll('/', '.')
 
-/** The fields own the data: what a later render brings from outside never goes over what was typed meanwhile. */
-const keepTyped: Middleware = (state, action, reducer) =>
-  reducer(state, action.type === UPDATE_CORE ? { ...action, data: state.data as unknown } : action)
-
 /**
  * Tells what the fields hold as soon as they hold it. The `onChange` of JSON Forms comes ten milliseconds later: too late for
  * a password manager that fills and sends in one go, and for a reload right after typing.
@@ -59,7 +56,6 @@ function Follow({ initial, onData }: { initial: Data; onData: (data: Data) => vo
 }
 
 interface GuideProps {
-  errors: unknown
   /** How often the form was sent with findings of its own. */
   sent: number
   serverFindings: SchemaFormProps['serverFindings']
@@ -67,16 +63,38 @@ interface GuideProps {
 }
 
 /** Brings the focus to the first field with a finding, once the fields show the findings: they get them a render later. */
-function Guide({ errors, sent, serverFindings, form }: GuideProps) {
+function Guide({ sent, serverFindings, form }: GuideProps) {
   const shown = useJsonForms().core?.additionalErrors
   const last = useRef<Pick<GuideProps, 'sent' | 'serverFindings'>>({ sent: 0, serverFindings: undefined })
+  const before = useRef<unknown>(null)
   useEffect(() => {
-    const { current } = last
-    if (shown !== errors || (current.sent === sent && current.serverFindings === serverFindings)) return
-    last.current = { sent, serverFindings }
+    if (last.current.sent !== sent || last.current.serverFindings !== serverFindings) {
+      last.current = { sent, serverFindings }
+      before.current = shown
+    }
+    if (before.current === null || before.current === shown) return
+    before.current = null
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [errors, form, sent, serverFindings, shown])
+  }, [form, sent, serverFindings, shown])
   return null
+}
+
+/**
+ * The state of JSON Forms with our findings in it. The fields own the data: what a later render brings from outside never goes
+ * over what was typed meanwhile. Findings are made with the data, in one step: a step of its own for each of many fields that
+ * are filled in one go is more than React allows.
+ */
+function useCore(mark: (data: Data) => Errors): { middleware: Middleware; additionalErrors: Errors } {
+  const middleware = useCallback<Middleware>(
+    (state, action, reducer) => {
+      const next = reducer(state, action.type === UPDATE_CORE ? { ...action, data: state.data as unknown } : action)
+      return next.data === state.data && action.type !== UPDATE_CORE ? next : { ...next, additionalErrors: mark(next.data as Data) }
+    },
+    [mark],
+  )
+  // A list of its own for each way to mark makes JSON Forms take the step above again.
+  const additionalErrors = useMemo(() => ({ mark, list: [] as Errors }), [mark]).list
+  return { middleware, additionalErrors }
 }
 
 /**
@@ -87,11 +105,9 @@ export default function SchemaForm(props: SchemaFormProps) {
   const { schema, texts, loadOptions, serverFindings, onChange } = props
   const form = useRef<HTMLFormElement>(null)
   const [initial] = useState(props.initial)
-  const [data, setData] = useState(initial)
   const latest = useRef(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [sent, setSent] = useState(0)
-  const findings = useMemo(() => validate(schema, data), [schema, data])
   const uiSchema = useMemo(
     () => (props.uiSchema ?? Generate.uiSchema(schema as JsonSchema, undefined, undefined, schema as JsonSchema)) as UISchemaElement,
     [props.uiSchema, schema],
@@ -99,19 +115,21 @@ export default function SchemaForm(props: SchemaFormProps) {
   const onData = useCallback(
     (next: Data) => {
       latest.current = next
-      setData(next)
       onChange(next)
     },
     [onChange],
   )
   const onLeave = useCallback((path: string) => setLeft((before) => (before.has(path) ? before : new Set(before).add(path))), [])
   const environment = useMemo(() => ({ texts, loadOptions, onLeave }), [texts, loadOptions, onLeave])
-  const errors = useMemo(() => {
-    const shown = findings.filter(({ path, keyword }) => sent > 0 || (keyword !== 'required' && left.has(asPath(path))))
-    const own = shown.map(({ path, keyword, limit }) => formError(path, texts.finding(keyword, limit)))
-    const all = [...own, ...(serverFindings ?? []).map(({ path, message }) => formError(pointer(path), message))]
-    return all as unknown as NonNullable<JsonFormsInitStateProps['additionalErrors']>
-  }, [findings, left, sent, texts, serverFindings])
+  const mark = useCallback(
+    (data: Data) => {
+      const shown = validate(schema, data).filter(({ path, keyword }) => sent > 0 || (keyword !== 'required' && left.has(asPath(path))))
+      const own = shown.map(({ path, keyword, limit }) => formError(path, texts.finding(keyword, limit)))
+      return [...own, ...(serverFindings ?? []).map(({ path, message }) => formError(pointer(path), message))] as unknown as Errors
+    },
+    [left, schema, sent, serverFindings, texts],
+  )
+  const { middleware, additionalErrors } = useCore(mark)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -125,15 +143,15 @@ export default function SchemaForm(props: SchemaFormProps) {
       <FormContext.Provider value={environment}>
         <JsonFormsStateProvider
           initState={{
-            core: { data: initial, schema: schema as JsonSchema, uischema: uiSchema, validationMode: 'NoValidation', additionalErrors: errors },
+            core: { data: initial, schema: schema as JsonSchema, uischema: uiSchema, validationMode: 'NoValidation', additionalErrors },
             renderers,
             cells: NO_CELLS,
             readonly: props.disabled,
           }}
-          middleware={keepTyped}
+          middleware={middleware}
         >
           <Follow initial={initial} onData={onData} />
-          <Guide errors={errors} sent={sent} serverFindings={serverFindings} form={form} />
+          <Guide sent={sent} serverFindings={serverFindings} form={form} />
           <JsonFormsDispatch />
         </JsonFormsStateProvider>
       </FormContext.Provider>
