@@ -32,13 +32,14 @@ function createApp(config: UiConfig, start: StartParameters): App {
 
 /** The screens for somebody who is signed in. */
 function Screens() {
-  const { host } = useApp()
+  const { host, start } = useApp()
   const router = useMemo(() => createAppRouter(), [])
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     host.send({ type: 'ready' })
     return element.current === null ? undefined : host.reportHeight(element.current)
   }, [host])
+  useEffect(() => (start.connector !== undefined && host.reachable ? host.closeOnEscape() : undefined), [host, start.connector])
   return (
     <div ref={element}>
       <SessionProvider>
