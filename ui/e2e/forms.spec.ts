@@ -12,6 +12,8 @@ async function toFirstForm(page: Page): Promise<void> {
 
 test('goes through every kind of form', async ({ page, context }) => {
   await toFirstForm(page)
+  const now = page.getByRole('list', { name: 'Steps' }).locator('[aria-current=step]')
+  await expect(now).toHaveText('Your details')
   await page.getByLabel('Team name').fill('Bakers')
   await page.getByRole('radio', { name: 'europe' }).check()
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
@@ -33,6 +35,7 @@ test('goes through every kind of form', async ({ page, context }) => {
   await page.getByLabel('Demo API key').fill(DEMO_KEY)
   await page.getByRole('button', { name: /^(Connect|Continue)$/ }).click()
   await expect(page.getByRole('heading', { name: 'Choose a board' })).toBeVisible()
+  await expect(now).toHaveText('Settings')
   await page.getByRole('radio', { name: 'Repairs & <i>errands</i>' }).check()
   await page.getByRole('button', { name: /^(Connect|Continue|Save)$/ }).click()
   await page.getByLabel('Note').fill('none')

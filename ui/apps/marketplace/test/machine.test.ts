@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../src/api/problem'
 import type { FormAnswer, SetupAnswer } from '../src/api/setup'
+import type { Connector } from '../src/api/types'
+import { stopsOf } from '../src/connect/stops'
 import { dropDraft, dropDrafts, findDraft, keepDraft } from '../src/connect/drafts'
 import { failureKind, next, type SetupEvent, type SetupState } from '../src/connect/machine'
 
@@ -74,4 +76,11 @@ test('the drafts of a set-up that was given up go, and no others', () => {
   expect(findDraft(sessionStorage, 'cxn_1', 'a')).toBeNull()
   expect(findDraft(sessionStorage, 'cxn_1', 'b')).toBeNull()
   expect(findDraft(sessionStorage, 'cxn_12', 'a')).toEqual({ name: 'acme' })
+})
+
+test('the path has the questions that come before the sign-in', () => {
+  const forms = { preconnect: true, credentials: true, configure: true }
+  const connector: Connector = { id: 'cxr_1', display_name: 'Acme', auth: { type: 'api-key' }, has_configure: true, forms }
+  expect(stopsOf(connector).map(({ stop }) => stop)).toEqual(['details', 'signIn', 'settings', 'ready'])
+  expect(stopsOf({ ...connector, forms: { ...forms, preconnect: false } })[0]?.stop).toBe('signIn')
 })

@@ -94,7 +94,7 @@ const WITH_THIRD_PARTY = new Set(['leave', 'away', 'verifying', 'failed'])
 /** Whether a form comes before or after the sign-in; asked only where the connector has both kinds. */
 function usePhase(connector: Connector, connectionId: string, step: string): Phase {
   const { api } = useApp()
-  const before = connector.auth?.forms?.preconnect === true
+  const before = connector.forms?.preconnect === true
   const after = connector.has_configure === true
   const connection = useQuery(queries.phase(api, connectionId, step, before && after))
   if (before !== after) return WITH_THIRD_PARTY.has(step) ? 'unknown' : before ? 'before' : 'after'
