@@ -88,7 +88,8 @@ test('offline is said at once, and everything goes on afterwards', async ({ page
   // Nobody has to press anything: a screen comes back with the network, be it known already or not.
   await page.getByRole('link', { name: 'Apps' }).click()
   await expect(page.getByRole('heading', { name: 'Connect your apps' })).toBeVisible()
-  for (const [tab, there] of [['Account', 'This browser'], ['Connections', 'Everything that is connected']] as const) {
+  const account = ['Account', 'This browser'] as const
+  for (const [tab, there] of [account, ['Connections', 'Everything that is connected'], account] as const) {
     await context.setOffline(true)
     await page.getByRole('link', { name: tab }).click()
     await expect(page.getByText('There is no connection to the server.')).toBeVisible()
