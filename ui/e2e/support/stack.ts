@@ -28,8 +28,16 @@ async function portBase(): Promise<number> {
   throw new Error('no ports are free for the end-to-end tests')
 }
 
-/** Starts what the quickstart starts, from what was built, and ends it afterwards. */
+/**
+ * Starts what the quickstart starts, from what was built, and ends it afterwards. AUTHPROXY_E2E_RUNNING names the first port
+ * of a quickstart that runs already; it stays as it is.
+ */
 export default async function start(): Promise<() => void> {
+  const running = process.env['AUTHPROXY_E2E_RUNNING']
+  if (running !== undefined) {
+    name(Number(running))
+    return () => {}
+  }
   const base = await portBase()
   const folder = mkdtempSync(join(tmpdir(), 'authproxy-browser-'))
   const common = ['--data-dir', folder, '--port-base', String(base)]
@@ -43,10 +51,14 @@ export default async function start(): Promise<() => void> {
     stop()
     throw failure
   }
+  name(base)
+  return stop
+}
+
+function name(base: number): void {
   const host = `http://localhost:${base + 5}`
   process.env['MARKETPLACE_URL'] = `http://localhost:${base}`
   process.env['HOST_URL'] = host
   process.env['PROVIDER_URL'] = `http://127.0.0.1:${base + 6}`
   process.env['HANDOFF_TOKEN_COMMAND'] = `"${process.execPath}" "${join(here, 'token.js')}" ${host}`
-  return stop
 }

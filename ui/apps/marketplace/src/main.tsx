@@ -21,7 +21,8 @@ const MOST_RETRIES = 2
 
 function createQueryClient(): QueryClient {
   const retry = (failures: number, error: Error) => failures < MOST_RETRIES && Problem.of(error).isTemporary
-  return new QueryClient({ defaultOptions: { queries: { retry, networkMode: 'always' }, mutations: { networkMode: 'always' } } })
+  const queries = { retry, networkMode: 'always', refetchOnReconnect: true } as const
+  return new QueryClient({ defaultOptions: { queries, mutations: { networkMode: 'always' } } })
 }
 
 function createApp(config: UiConfig, start: StartParameters): App {
@@ -31,13 +32,14 @@ function createApp(config: UiConfig, start: StartParameters): App {
 
 /** The screens for somebody who is signed in. */
 function Screens() {
-  const { host } = useApp()
+  const { host, start } = useApp()
   const router = useMemo(() => createAppRouter(), [])
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     host.send({ type: 'ready' })
     return element.current === null ? undefined : host.reportHeight(element.current)
   }, [host])
+  useEffect(() => (start.connector !== undefined && host.reachable ? host.closeOnEscape() : undefined), [host, start.connector])
   return (
     <div ref={element}>
       <SessionProvider>

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../src/api/problem'
 import type { FormAnswer, SetupAnswer } from '../src/api/setup'
-import { dropDraft, findDraft, keepDraft } from '../src/connect/drafts'
+import type { Connector } from '../src/api/types'
+import { stopsOf } from '../src/connect/stops'
+import { dropDraft, dropDrafts, findDraft, keepDraft } from '../src/connect/drafts'
 import { failureKind, next, type SetupEvent, type SetupState } from '../src/connect/machine'
 
 const form: FormAnswer = { type: 'form', id: 'cxn_1', stepId: 'a', title: 'A', currentStep: 0, totalSteps: 2, schema: {}, data: {} }
@@ -63,4 +65,22 @@ test('a draft holds no secret', () => {
   expect(JSON.stringify({ ...sessionStorage })).not.toContain('s3cret')
   dropDraft(sessionStorage, 'cxn_1', 'a')
   expect(findDraft(sessionStorage, 'cxn_1', 'a')).toBeNull()
+})
+
+test('the drafts of a set-up that was given up go, and no others', () => {
+  sessionStorage.clear()
+  for (const [connection, step] of [['cxn_1', 'a'], ['cxn_1', 'b'], ['cxn_12', 'a']] as const) {
+    keepDraft(sessionStorage, connection, step, { name: 'acme' }, new Set())
+  }
+  dropDrafts(sessionStorage, 'cxn_1')
+  expect(findDraft(sessionStorage, 'cxn_1', 'a')).toBeNull()
+  expect(findDraft(sessionStorage, 'cxn_1', 'b')).toBeNull()
+  expect(findDraft(sessionStorage, 'cxn_12', 'a')).toEqual({ name: 'acme' })
+})
+
+test('the path has the questions that come before the sign-in', () => {
+  const forms = { preconnect: true, credentials: true, configure: true }
+  const connector: Connector = { id: 'cxr_1', display_name: 'Acme', auth: { type: 'api-key' }, has_configure: true, forms }
+  expect(stopsOf(connector).map(({ stop }) => stop)).toEqual(['details', 'signIn', 'settings', 'ready'])
+  expect(stopsOf({ ...connector, forms: { ...forms, preconnect: false } })[0]?.stop).toBe('signIn')
 })

@@ -13,8 +13,6 @@ export interface ConnectorAuth {
   type: string
   grant_type?: string
   scopes?: Scope[]
-  /** Which forms there are to fill in. */
-  forms?: { preconnect?: boolean; credentials?: boolean; configure?: boolean }
 }
 
 export type Connector = Schemas['ConnectorResponse'] & { id: string; display_name: string; auth?: ConnectorAuth }

@@ -1,6 +1,6 @@
 import { announce, AppLogo, Bone, EmptyState, Loading, Notice, ToneIcon } from '@authproxy/components'
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
-import { IconSearch, IconX } from '@tabler/icons-react'
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
@@ -9,7 +9,9 @@ import { queries } from '../api/queries'
 import type { Connection, Connector } from '../api/types'
 import { useI18n } from '../i18n/I18nProvider'
 import { LoadError } from '../shared/problems'
+import { SearchField } from '../shared/SearchField'
 import { needsAttention } from '../shared/status'
+import { MANY, placed, useColumns, useRows, type Place } from '../shared/useRows'
 import { useApp } from '../shell/AppContext'
 import { useTitle } from '../shell/useTitle'
 import { categories, categoryName, search, summary } from './filter'
@@ -74,16 +76,12 @@ function Catalogue({ connectors, connections }: { connectors: Connector[]; conne
   return (
     <>
       <search className={styles.tools}>
-        <TextInput
+        <SearchField
           ref={input}
-          type="search"
           className={styles.search}
-          aria-label={t('catalogue.search')}
-          placeholder={t('catalogue.search')}
-          value={q}
-          onChange={(event) => look({ q: event.currentTarget.value, category })}
-          leftSection={<IconSearch size={18} aria-hidden="true" />}
-          rightSectionWidth={44}
+          label={t('catalogue.search')}
+          query={q}
+          onQuery={(next) => look({ q: next, category })}
           rightSection={
             q === '' ? null : (
               <UnstyledButton
@@ -114,17 +112,31 @@ function Catalogue({ connectors, connections }: { connectors: Connector[]; conne
           {t('catalogue.none.text')}
         </EmptyState>
       ) : (
-        <ul className={styles.grid}>
-          {found.map((connector) => (
-            <ConnectorCard
-              key={connector.id}
-              connector={connector}
-              connections={connections.filter((connection) => connection.connector.id === connector.id)}
-            />
-          ))}
-        </ul>
+        <Grid connectors={found} connections={connections} />
       )}
     </>
+  )
+}
+
+const CARD_HEIGHT = 104
+const GAP = 16
+
+function Grid({ connectors, connections }: { connectors: Connector[]; connections: Connection[] }) {
+  const grid = useRef<HTMLUListElement>(null)
+  const count = connectors.length
+  const columns = useColumns(grid, count > MANY)
+  const { from, to, room, measure } = useRows(grid, count, columns, CARD_HEIGHT, columns === 1 ? 0 : GAP)
+  return (
+    <ul ref={grid} className={styles.grid} style={room}>
+      {connectors.slice(from, to).map((connector, index) => (
+        <ConnectorCard
+          key={connector.id}
+          connector={connector}
+          connections={connections.filter((connection) => connection.connector.id === connector.id)}
+          place={measure === undefined ? undefined : { at: from + index, of: count, row: (from + index) / columns, measure }}
+        />
+      ))}
+    </ul>
   )
 }
 
@@ -154,12 +166,18 @@ function Categories(props: { connectors: Connector[]; chosen: string | undefined
   )
 }
 
-function ConnectorCard({ connector, connections }: { connector: Connector; connections: Connection[] }) {
+interface ConnectorCardProps {
+  connector: Connector
+  connections: Connection[]
+  place: Place | undefined
+}
+
+function ConnectorCard({ connector, connections, place }: ConnectorCardProps) {
   const { api } = useApp()
   const client = useQueryClient()
   const text = summary(connector)
   return (
-    <li className={styles.card}>
+    <li className={styles.card} {...placed(place)}>
       <AppLogo src={connector.logo} name={connector.display_name} />
       <div className={styles.cardText}>
         <h2 className={styles.name}>

@@ -8,6 +8,7 @@ import { useI18n } from '../i18n/I18nProvider'
 import { tell } from '../session/channel'
 import { ActionError } from '../shared/problems'
 import { useApp } from '../shell/AppContext'
+import { dropDrafts } from './drafts'
 
 interface CancelDialogProps {
   connector: Connector
@@ -33,6 +34,7 @@ export function CancelDialog({ connector, connectionId, rerun, onStay, onCancell
       }
     },
     onSuccess: async () => {
+      dropDrafts(sessionStorage, connectionId)
       await client.invalidateQueries({ queryKey: ['connections'] })
       tell({ type: 'changed' })
       onCancelled()

@@ -2,11 +2,11 @@ import { Bone, Notice } from '@authproxy/components'
 import { secretFields, withDefaults } from '@authproxy/components/forms/validate'
 import { Button } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useI18n } from '../i18n/I18nProvider'
 import { ActionError } from '../shared/problems'
 import { useApp } from '../shell/AppContext'
-import { dropDraft, findDraft, keepDraft } from './drafts'
+import { findDraft, keepDraft } from './drafts'
 import type { SetupState } from './machine'
 import { Progress } from './Progress'
 import type { Intent } from './SetupFlow'
@@ -30,16 +30,12 @@ export function FormPanel({ connectionId, state, intent, onSubmit, onCancel }: F
   const texts = useFormTexts()
   const secrets = useMemo(() => secretFields(answer.schema), [answer.schema])
   const draft = useMemo(() => findDraft(sessionStorage, connectionId, answer.stepId), [connectionId, answer.stepId])
-  const [data, setData] = useState(() => ({ ...withDefaults(answer.schema, answer.data), ...draft }))
-  useEffect(() => keepDraft(sessionStorage, connectionId, answer.stepId, data, secrets), [connectionId, answer.stepId, data, secrets])
-  const loadOptions = useCallback((name: string) => api.options(connectionId, name), [api, connectionId])
-  const submit = useCallback(
-    (values: Record<string, unknown>) => {
-      dropDraft(sessionStorage, connectionId, answer.stepId)
-      onSubmit(values)
-    },
-    [connectionId, answer.stepId, onSubmit],
+  const initial = useMemo(() => ({ ...withDefaults(answer.schema, answer.data), ...draft }), [answer.schema, answer.data, draft])
+  const keep = useCallback(
+    (values: Record<string, unknown>) => keepDraft(sessionStorage, connectionId, answer.stepId, values, secrets),
+    [connectionId, answer.stepId, secrets],
   )
+  const loadOptions = useCallback((name: string) => api.options(connectionId, name), [api, connectionId])
   const findings = useMemo(() => (problem === undefined ? undefined : [...problem.fields]), [problem])
   const last = answer.currentStep + 1 >= answer.totalSteps
   const isCredentials = answer.stepId === 'credentials'
@@ -61,9 +57,9 @@ export function FormPanel({ connectionId, state, intent, onSubmit, onCancel }: F
         <SchemaForm
           schema={answer.schema}
           uiSchema={answer.uiSchema}
-          data={data}
-          onChange={setData}
-          onSubmit={submit}
+          initial={initial}
+          onChange={keep}
+          onSubmit={onSubmit}
           texts={texts}
           loadOptions={loadOptions}
           disabled={busy}

@@ -30,7 +30,9 @@ export function SetupFlow({ connector, connectionId, intent, title }: SetupFlowP
   const place = useMemo(() => ({ connectorId: connector.id, connectionId }), [connector.id, connectionId])
   const setup = useSetup(place)
   const { state } = setup
-  const connection = useQuery(queries.outcome(api, connectionId, state.at === 'complete'))
+  const connection = useQuery(queries.outcome(api, connectionId, state.at === 'complete' || state.at === 'gone'))
+  // Loaded again after the end: that no set-up is open is then no failure.
+  const doneBefore = state.at === 'gone' && intent === 'connect' && connection.data?.state === 'ready'
   const [cancelling, setCancelling] = useState(false)
   const [cancelled, setCancelled] = useState(false)
   const name = connector.display_name
@@ -38,7 +40,7 @@ export function SetupFlow({ connector, connectionId, intent, title }: SetupFlowP
   useReports(setup.state, connector.id, connectionId, connection.data?.account?.name, connection.isSuccess)
 
   const phase = usePhase(connector, connectionId, state.at === 'form' ? state.answer.stepId : state.at)
-  const current = cancelled ? null : stopOf(state, phase)
+  const current = cancelled ? null : doneBefore ? 'ready' : stopOf(state, phase)
   const cancel = () => setCancelling(true)
   return (
     <Frame connector={connector} title={title} current={current}>
@@ -59,13 +61,13 @@ export function SetupFlow({ connector, connectionId, intent, title }: SetupFlowP
         ) : state.at === 'away' ? (
           <Away name={name} setup={setup} onCancel={cancel} />
         ) : state.at === 'verifying' ? (
-          <Verifying name={name} />
+          <Verifying name={name} onCancel={cancel} />
         ) : state.at === 'failed' ? (
           <Failed name={name} state={state} onRetry={setup.retry} onCancel={cancel} />
-        ) : state.at === 'complete' ? (
+        ) : state.at === 'complete' || doneBefore ? (
           <Done name={name} intent={intent} account={connection.data?.account?.name} known={!connection.isPending} />
         ) : state.at === 'gone' ? (
-          <Gone connectorId={connector.id} />
+          connection.isPending ? null : <Gone connectorId={connector.id} />
         ) : (
           <LoadError title={t('error.title')} problem={state.problem} onRetry={setup.reload} />
         )}
@@ -92,7 +94,7 @@ const WITH_THIRD_PARTY = new Set(['leave', 'away', 'verifying', 'failed'])
 /** Whether a form comes before or after the sign-in; asked only where the connector has both kinds. */
 function usePhase(connector: Connector, connectionId: string, step: string): Phase {
   const { api } = useApp()
-  const before = connector.auth?.forms?.preconnect === true
+  const before = connector.forms?.preconnect === true
   const after = connector.has_configure === true
   const connection = useQuery(queries.phase(api, connectionId, step, before && after))
   if (before !== after) return WITH_THIRD_PARTY.has(step) ? 'unknown' : before ? 'before' : 'after'

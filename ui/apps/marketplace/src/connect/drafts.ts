@@ -27,3 +27,8 @@ export function findDraft(store: Store, connectionId: string, stepId: string): V
 export function dropDraft(store: Store, connectionId: string, stepId: string): void {
   store.removeItem(key(connectionId, stepId))
 }
+
+/** All of a set-up that is over: the next one begins with what is stored, not with what was given up. */
+export function dropDrafts(store: Storage, connectionId: string): void {
+  for (const name of Object.keys(store).filter((each) => each.startsWith(key(connectionId, '')))) store.removeItem(name)
+}

@@ -11,7 +11,7 @@ import styles from './Connect.module.css'
 
 const SLOW_MS = 10_000
 
-export function Verifying({ name }: { name: string }) {
+export function Verifying({ name, onCancel }: { name: string; onCancel: () => void }) {
   const { t } = useI18n()
   return (
     <>
@@ -34,6 +34,11 @@ export function Verifying({ name }: { name: string }) {
         >
           {t('connect.verifying.slow')}
         </Notice>
+        <div className={styles.actions}>
+          <Button variant="subtle" onClick={onCancel}>
+            {t('action.cancel')}
+          </Button>
+        </div>
       </AfterAWhile>
     </>
   )

@@ -14,9 +14,9 @@ export interface PathStop {
 }
 
 /** The stops of a set-up that a person meets, as far as the connector tells. */
-export function stopsOf({ auth, has_configure: configure }: Connector): { stop: Stop; label: TextKey }[] {
+export function stopsOf({ auth, forms, has_configure: configure }: Connector): { stop: Stop; label: TextKey }[] {
   const stops: { stop: Stop; label: TextKey }[] = []
-  if (auth?.forms?.preconnect === true) stops.push({ stop: 'details', label: 'path.details' })
+  if (forms?.preconnect === true) stops.push({ stop: 'details', label: 'path.details' })
   const type = auth?.type.toLowerCase()
   const consent = type === 'oauth2' && (auth?.grant_type ?? 'authorization_code') === 'authorization_code'
   if (consent) stops.push({ stop: 'signIn', label: 'path.signIn' })

@@ -6,6 +6,7 @@ import { useI18n } from '../i18n/I18nProvider'
 import { listen, tell } from '../session/channel'
 import { Popup } from '../session/popup'
 import { useApp } from '../shell/AppContext'
+import { dropDraft } from './drafts'
 import { leaveHere, returnUrl, type Place } from './flows'
 import { next, type SetupState } from './machine'
 
@@ -69,7 +70,8 @@ export function useSetup(place: Place): Setup {
     tell({ type: 'changed' })
   }, [at, client])
 
-  useAbsence(id, at === 'away' || (state.at === 'leave' && state.reason === 'closed'), {
+  // Also before a window is opened: one that an earlier load of this page opened may still be there.
+  useAbsence(id, at === 'away' || at === 'leave', {
     popup,
     onReturn: useCallback(() => {
       popup.current?.close()
@@ -115,9 +117,18 @@ export function useSetup(place: Place): Setup {
   useEffect(() => () => popup.current?.close(), [])
 
   const stepId = state.at === 'form' ? state.answer.stepId : ''
+  const send = useCallback(
+    async (values: object) => {
+      const answer = await api.submit(id, stepId, values, returnUrl())
+      // Not before: a refused form, or a sign-in that leaves the page, must not cost what was typed.
+      dropDraft(sessionStorage, id, stepId)
+      return answer
+    },
+    [api, id, stepId],
+  )
   return {
     state,
-    submit: useCallback((values) => void ask(() => api.submit(id, stepId, values, returnUrl())), [api, ask, id, stepId]),
+    submit: useCallback((values) => void ask(() => send(values)), [ask, send]),
     leave: useCallback(() => void leave(), [leave]),
     leaveHere: useCallback(() => void inThisWindow(), [inThisWindow]),
     showWindow: useCallback(() => popup.current?.focus(), []),
@@ -147,16 +158,12 @@ function useAbsence(id: string, waiting: boolean, { popup, onReturn, onClosed }:
       const { state, setup_step } = await api.connection(id)
       return `${state}/${setup_step ?? ''}`
     }
-    const finish = () => {
-      if (over) return
-      over = true
-      onReturn()
-    }
     const lookAgain = async () => {
       try {
         const now = await step()
-        before ??= now
-        if (now !== before) finish()
+        const moved = before !== undefined && now !== before
+        before = now
+        if (moved && !over) onReturn()
       } catch {
         // The next look may work; a connection that is gone is found when the step is asked for.
       }

@@ -31,6 +31,9 @@ export default function ConnectionScreen() {
     refetchInterval: ({ state }) => (state.data?.state === 'disconnecting' || state.data?.setup_step === 'verify' ? BUSY_MS : false),
   })
   useTitle(connection.data?.connector.display_name)
+  const navigate = useNavigate()
+  // Beside the connection and not in it: the dialog says how it ended, when the connection is not there any more.
+  const [ending, setEnding] = useState<Connection | null>(null)
   return (
     <>
       <Link to="/connections" className={styles.back}>
@@ -46,7 +49,14 @@ export default function ConnectionScreen() {
           <LoadError level={1} title={t('connection.failed')} problem={Problem.of(connection.error)} onRetry={() => void connection.refetch()} />
         )
       ) : (
-        <Detail connection={connection.data} />
+        <Detail connection={connection.data} onDisconnect={setEnding} />
+      )}
+      {ending === null ? null : (
+        <DisconnectDialog
+          connection={ending}
+          onClose={() => setEnding(null)}
+          onDone={() => void navigate({ to: '/connections' })}
+        />
       )}
     </>
   )
@@ -58,7 +68,12 @@ function isMissing(error: Error | null): boolean {
   return status === 404 || code === 'invalid_id'
 }
 
-function Detail({ connection }: { connection: Connection }) {
+interface DetailProps {
+  connection: Connection
+  onDisconnect: (connection: Connection) => void
+}
+
+function Detail({ connection, onDisconnect }: DetailProps) {
   const { t } = useI18n()
   const status = statusOf(connection)
   const { connector } = connection
@@ -80,7 +95,7 @@ function Detail({ connection }: { connection: Connection }) {
         </Notice>
       )}
       <Facts connection={connection} />
-      <Actions connection={connection} />
+      <Actions connection={connection} onDisconnect={onDisconnect} />
     </article>
   )
 }
@@ -104,13 +119,11 @@ function Facts({ connection }: { connection: Connection }) {
   )
 }
 
-function Actions({ connection }: { connection: Connection }) {
+function Actions({ connection, onDisconnect }: DetailProps) {
   const { t } = useI18n()
   const { api } = useApp()
   const me = useQuery(queries.me(api))
-  const navigate = useNavigate()
   const rerun = useRerun(connection)
-  const [disconnecting, setDisconnecting] = useState(false)
   const name = connection.connector.display_name
   const mayUpdate = connection.state === 'ready' && may(me.data, 'connections', 'update')
   const busy = (what: string) => rerun.isPending && rerun.variables === what
@@ -145,17 +158,10 @@ function Actions({ connection }: { connection: Connection }) {
           title={t('connection.disconnect')}
           text={t('connection.disconnect.text')}
           button={
-            <Button variant="default" className={styles.dangerButton} onClick={() => setDisconnecting(true)}>
+            <Button variant="default" className={styles.dangerButton} onClick={() => onDisconnect(connection)}>
               {t('connection.disconnect')}
             </Button>
           }
-        />
-      ) : null}
-      {disconnecting ? (
-        <DisconnectDialog
-          connection={connection}
-          onClose={() => setDisconnecting(false)}
-          onDone={() => void navigate({ to: '/connections' })}
         />
       ) : null}
     </div>

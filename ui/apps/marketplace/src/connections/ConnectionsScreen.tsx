@@ -1,19 +1,21 @@
 import { AppLogo, Bone, EmptyState, Loading, Notice, RelativeTime, StateBadge } from '@authproxy/components'
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useRef, useState, type RefObject } from 'react'
 import { Problem } from '../api/problem'
 import { queries } from '../api/queries'
 import type { Connection } from '../api/types'
 import { LinkButton } from '../shell/LinkButton'
 import { useI18n } from '../i18n/I18nProvider'
 import { LoadError } from '../shared/problems'
+import { SearchField } from '../shared/SearchField'
 import { needsAttention, statusOf } from '../shared/status'
+import { placed, useRows, type Place } from '../shared/useRows'
 import { useApp } from '../shell/AppContext'
 import { useTitle } from '../shell/useTitle'
 import { ConnectionMenu } from './ConnectionMenu'
+import { DisconnectDialog } from './DisconnectDialog'
 import { FixButton } from './FixButton'
 import styles from './Connections.module.css'
 
@@ -25,6 +27,7 @@ export default function ConnectionsScreen() {
   const { api } = useApp()
   useTitle(t('connections.title'))
   const connections = useQuery({ ...queries.connections(api), refetchInterval: ({ state }) => (isBusy(state.data) ? 3_000 : false) })
+  const [ending, setEnding] = useState<Ending | null>(null)
   const shown = connections.data?.filter((connection) => connection.state !== 'disconnected')
   return (
     <>
@@ -39,7 +42,10 @@ export default function ConnectionsScreen() {
       ) : shown === undefined || shown.length === 0 ? (
         <NothingYet />
       ) : (
-        <List connections={shown} />
+        <List connections={shown} onDisconnect={setEnding} />
+      )}
+      {ending === null ? null : (
+        <DisconnectDialog connection={ending.connection} onClose={() => setEnding(null)} returnTo={ending.opener} />
       )}
     </>
   )
@@ -77,7 +83,18 @@ function NothingYet() {
   )
 }
 
-function List({ connections }: { connections: Connection[] }) {
+/** The dialog stands on its own: the row that it was opened from goes with the connection. */
+interface Ending {
+  connection: Connection
+  opener: RefObject<HTMLElement | null>
+}
+
+interface ListProps {
+  connections: Connection[]
+  onDisconnect: (ending: Ending) => void
+}
+
+function List({ connections, onDisconnect }: ListProps) {
   const { t, n } = useI18n()
   const navigate = useNavigate({ from: '/connections' })
   const { q = '', show } = useSearch({ from: '/connections' })
@@ -113,14 +130,11 @@ function List({ connections }: { connections: Connection[] }) {
       ) : null}
       {connections.length > MANY || show !== undefined ? (
         <search className={styles.tools}>
-          <TextInput
-            type="search"
+          <SearchField
             className={styles.search}
-            aria-label={t('connections.search')}
-            placeholder={t('connections.search')}
-            value={q}
-            leftSection={<IconSearch size={18} aria-hidden="true" />}
-            onChange={(event) => look({ q: event.currentTarget.value, ...(show === undefined ? {} : { show }) })}
+            label={t('connections.search')}
+            query={q}
+            onQuery={(next) => look({ q: next, ...(show === undefined ? {} : { show }) })}
           />
           <div role="group" aria-label={t('connections.filter')} className={styles.switch}>
             <UnstyledButton className={styles.choice} aria-pressed={show === undefined} onClick={() => look(keep)}>
@@ -146,23 +160,44 @@ function List({ connections }: { connections: Connection[] }) {
           }
         />
       ) : (
-        <ul className={styles.list}>
-          {found.map((connection) => (
-            <Row key={connection.id} connection={connection} />
-          ))}
-        </ul>
+        <Rows connections={found} onDisconnect={onDisconnect} />
       )}
     </>
   )
 }
 
-function Row({ connection }: { connection: Connection }) {
+const ROW_HEIGHT = 78
+
+function Rows({ connections, onDisconnect }: ListProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const { from, to, room, measure } = useRows(list, connections.length, 1, ROW_HEIGHT, 0)
+  return (
+    <ul ref={list} className={styles.list} style={room}>
+      {connections.slice(from, to).map((connection, index) => (
+        <Row
+          key={connection.id}
+          connection={connection}
+          onDisconnect={onDisconnect}
+          place={measure === undefined ? undefined : { at: from + index, of: connections.length, row: from + index, measure }}
+        />
+      ))}
+    </ul>
+  )
+}
+
+interface RowProps {
+  connection: Connection
+  onDisconnect: ListProps['onDisconnect']
+  place: Place | undefined
+}
+
+function Row({ connection, onDisconnect, place }: RowProps) {
   const { t } = useI18n()
   const { connector } = connection
   const status = statusOf(connection)
   const name = connector.display_name
   return (
-    <li className={styles.row}>
+    <li className={styles.row} {...placed(place)}>
       <AppLogo src={connector.logo} name={name} />
       <div className={styles.who}>
         <h2 className={styles.name}>
@@ -182,7 +217,7 @@ function Row({ connection }: { connection: Connection }) {
       </div>
       <div className={styles.do}>
         <FixButton connection={connection} />
-        <ConnectionMenu connection={connection} />
+        <ConnectionMenu connection={connection} onDisconnect={(opener) => onDisconnect({ connection, opener })} />
       </div>
     </li>
   )

@@ -1,7 +1,7 @@
 import { AfterAWhile, announce, Dialog, Notice } from '@authproxy/components'
 import { Button, Loader } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, type RefObject } from 'react'
 import { Problem } from '../api/problem'
 import type { Connection } from '../api/types'
 import { useI18n } from '../i18n/I18nProvider'
@@ -18,10 +18,11 @@ interface DisconnectDialogProps {
   connection: Connection
   onClose: () => void
   onDone?: () => void
+  returnTo?: RefObject<HTMLElement | null>
 }
 
 /** Says what will happen, does it, and shows how far it is. */
-export function DisconnectDialog({ connection, onClose, onDone }: DisconnectDialogProps) {
+export function DisconnectDialog({ connection, onClose, onDone, returnTo }: DisconnectDialogProps) {
   const { t } = useI18n()
   const { api, start } = useApp()
   const client = useQueryClient()
@@ -49,6 +50,7 @@ export function DisconnectDialog({ connection, onClose, onDone }: DisconnectDial
     <Dialog
       title={title}
       onClose={leave}
+      returnTo={returnTo}
       nearPointer={start.embedded}
       footer={
         disconnect.isSuccess ? (

@@ -46,6 +46,17 @@ export class Host {
     })
   }
 
+  /** Escape belongs to the dialog around this frame, but its key never gets there; the result ends it. */
+  closeOnEscape(): () => void {
+    const press = (event: KeyboardEvent) => {
+      const ours = document.querySelector('dialog[open], [aria-expanded="true"]') !== null
+      if (event.key === 'Escape' && !event.isComposing && !ours) this.send({ type: 'closed', reason: 'cancelled' })
+    }
+    // Before anybody else hears of it: what it closes here is still open then.
+    window.addEventListener('keydown', press, true)
+    return () => window.removeEventListener('keydown', press, true)
+  }
+
   /** Keeps the host informed of the height that shows everything; the result ends it. */
   reportHeight(element: HTMLElement): () => void {
     if (!this.reachable) return () => {}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react'
 import { lastPointerY } from './pointer'
 import styles from './Dialog.module.css'
 
@@ -11,15 +11,17 @@ export interface DialogProps {
   footer?: ReactNode
   /** In a frame as tall as its content the middle is anywhere: the dialog opens where the user just was. */
   nearPointer?: boolean
+  /** Who gets the focus in the end, where that is not who had it: an entry of a menu is gone by then. */
+  returnTo?: RefObject<HTMLElement | null> | undefined
 }
 
 /** A modal dialog. The browser keeps the focus inside and gives it back when the dialog goes. */
-export function Dialog({ title, onClose, children, footer, nearPointer = false }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, nearPointer = false, returnTo }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
     const dialog = element.current
-    const before = document.activeElement
+    const before = returnTo?.current ?? document.activeElement
     if (dialog === null || dialog.open) return
     dialog.showModal()
     if (nearPointer) dialog.style.marginBlockStart = `${Math.max(16, lastPointerY() - 120)}px`
@@ -27,7 +29,7 @@ export function Dialog({ title, onClose, children, footer, nearPointer = false }
       dialog.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
-  }, [nearPointer])
+  }, [nearPointer, returnTo])
   return (
     <dialog
       ref={element}

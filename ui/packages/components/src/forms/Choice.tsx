@@ -34,7 +34,9 @@ export function Choice(props: ChoiceProps) {
     data: props.options.map((option) => ({ value: String(option.value), label: option.label })),
     searchable: props.options.length > 8,
     nothingFoundMessage: texts.nothingFound,
-    maxDropdownHeight: 280,
+    // The list itself scrolls: a scrolling box around it would be a place that no keyboard can reach.
+    withScrollArea: false,
+    styles: { options: { maxHeight: 280, overflowY: 'auto' as const } },
     onBlur: props.onLeave,
   }
   const typed = (text: string) => props.options.find((option) => String(option.value) === text)?.value

@@ -1,10 +1,10 @@
 import type { ControlProps, JsonSchema } from '@jsonforms/core'
-import { withJsonFormsControlProps } from '@jsonforms/react'
 import { Button } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import { Notice } from '../feedback/States'
 import { AfterAWhile, Bone } from '../feedback/Skeleton'
 import { Choice } from './Choice'
+import { control } from './control'
 import { useFormEnvironment, type Option } from './environment'
 import styles from './choices.module.css'
 
@@ -99,5 +99,5 @@ function Live(props: ControlProps) {
   )
 }
 
-export const NamedChoiceField = withJsonFormsControlProps(Named)
-export const LiveChoiceField = withJsonFormsControlProps(Live)
+export const NamedChoiceField = control(Named)
+export const LiveChoiceField = control(Live)

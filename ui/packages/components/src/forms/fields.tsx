@@ -1,7 +1,7 @@
 import type { ControlProps, JsonSchema } from '@jsonforms/core'
-import { withJsonFormsControlProps } from '@jsonforms/react'
 import { Checkbox, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
+import { control } from './control'
 import { useFormEnvironment } from './environment'
 
 const INPUT_TYPES: Record<string, string> = { email: 'email', uri: 'url', date: 'date', time: 'time', 'date-time': 'datetime-local' }
@@ -98,8 +98,8 @@ function Truth(props: ControlProps) {
   )
 }
 
-export const TextField = withJsonFormsControlProps(Text)
-export const SecretField = withJsonFormsControlProps(Secret)
-export const MultiLineField = withJsonFormsControlProps(MultiLine)
-export const NumberField = withJsonFormsControlProps(Numeric)
-export const TruthField = withJsonFormsControlProps(Truth)
+export const TextField = control(Text)
+export const SecretField = control(Secret)
+export const MultiLineField = control(MultiLine)
+export const NumberField = control(Numeric)
+export const TruthField = control(Truth)

@@ -17,7 +17,7 @@ import {
 } from '@jsonforms/react'
 import { Button } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useFormEnvironment } from './environment'
 import styles from './layouts.module.css'
 
@@ -61,18 +61,33 @@ function Nested({ schema, path, label, description, enabled, visible, renderers,
   )
 }
 
+/** Moves the focus once the list has changed: into what was added, and away from a button that is gone. */
+function useFocusAfter(count: number) {
+  const wanted = useRef<(() => HTMLElement | null | undefined) | null>(null)
+  useEffect(() => {
+    const found = wanted.current?.()
+    wanted.current = null
+    found?.focus()
+  }, [count])
+  return (find: () => HTMLElement | null | undefined) => {
+    wanted.current = find
+  }
+}
+
 function Items(props: ArrayControlProps) {
   const { texts } = useFormEnvironment()
   const { data, path, schema, rootSchema, label, errors, enabled, renderers, cells } = props
   const count = Array.isArray(data) ? data.length : 0
+  const list = useRef<HTMLFieldSetElement>(null)
+  const focus = useFocusAfter(count)
   const itemUi = useMemo(() => ({ type: 'Control', scope: '#', label: '' }) as ControlElement, [])
   if (!props.visible) return null
   return (
-    <fieldset className={styles.group} disabled={!enabled}>
+    <fieldset ref={list} className={styles.group} disabled={!enabled}>
       <legend className={styles.legend}>{label}</legend>
       {props.description ? <p className={styles.about}>{props.description}</p> : null}
       {Array.from({ length: count }, (_, index) => (
-        <div key={index} className={styles.item}>
+        <div key={index} className={styles.item} data-entry>
           <div className={styles.itemContent}>
             <JsonFormsDispatch
               uischema={{ ...itemUi, label: texts.itemNumber(index + 1) } as ControlElement}
@@ -84,7 +99,10 @@ function Items(props: ArrayControlProps) {
           <Button
             variant="subtle"
             leftSection={<IconTrash size={16} aria-hidden="true" />}
-            onClick={() => props.removeItems?.(path, [index])()}
+            onClick={() => {
+              focus(() => list.current?.querySelector<HTMLElement>(':scope > button'))
+              props.removeItems?.(path, [index])()
+            }}
           >
             {texts.removeItem(texts.itemNumber(index + 1))}
           </Button>
@@ -93,7 +111,10 @@ function Items(props: ArrayControlProps) {
       <Button
         variant="default"
         leftSection={<IconPlus size={16} aria-hidden="true" />}
-        onClick={props.addItem(path, createDefaultValue(schema, rootSchema))}
+        onClick={() => {
+          focus(() => list.current?.querySelector<HTMLElement>(':scope > :nth-last-child(1 of [data-entry]) :is(input, textarea, button)'))
+          props.addItem(path, createDefaultValue(schema, rootSchema))()
+        }}
       >
         {texts.addItem(label)}
       </Button>

@@ -5,13 +5,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Takes a path apart: {@code /<place>/<resource>}. The place says where the key has to be; without a place no key is
  * wanted. The resource is {@code slow}, {@code stream}, {@code bytes/<n>}, {@code sink}, {@code status/<code>},
- * {@code boards} (a list to choose from) or {@code workspaces} (a page to choose on); every other one is an echo.
+ * {@code boards} and {@code towns} (a short and a long list to choose from) or {@code workspaces} (a page to choose on);
+ * every other one is an echo.
  */
 final class DemoHandler implements Handler<HttpServerRequest> {
 
@@ -21,6 +23,10 @@ final class DemoHandler implements Handler<HttpServerRequest> {
                     Map.of("id", "b-1", "title", "Deliveries"),
                     Map.of("id", "b-2", "title", "Shifts"),
                     Map.of("id", "b-3", "title", "Repairs & <i>errands</i>")));
+
+    private static final List<String> TOWNS = List.of(
+            "Aalen", "Bremen", "Celle", "Dresden", "Erfurt", "Fulda", "Gera", "Hamburg", "Ilmenau", "Jena", "Kassel",
+            "Leipzig");
 
     private final AcceptedKey key;
     private final Answers answers;
@@ -76,9 +82,18 @@ final class DemoHandler implements Handler<HttpServerRequest> {
             case "bytes" -> streams.bytes(visit);
             case "sink" -> streams.sink(visit, body);
             case "boards" -> answers.json(request, 200, BOARDS);
+            case "towns" -> answers.json(request, 200, towns());
             case "workspaces" -> WorkspacePage.show(request);
             case "status" -> answers.echo(visit, body, authenticated, visit.status());
             default -> answers.echo(visit, body, authenticated, 200);
         }
+    }
+
+    private static Map<String, ?> towns() {
+        return Map.of(
+                "towns",
+                TOWNS.stream()
+                        .map(name -> Map.of("id", name.toLowerCase(Locale.ROOT), "title", name))
+                        .toList());
     }
 }

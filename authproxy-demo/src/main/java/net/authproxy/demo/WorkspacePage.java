@@ -32,9 +32,16 @@ final class WorkspacePage {
 
     private static String links(String back) {
         String base = back.replace("&", "&amp;") + (back.contains("?") ? "&amp;" : "?");
-        return WORKSPACES.stream()
-                .map(name -> "<p><a href=\"" + base + "workspace=" + name + "\">Use workspace " + name + "</a></p>")
+        String choices = WORKSPACES.stream()
+                .map(name -> link(base + "workspace=" + name, "Use workspace " + name))
                 .collect(Collectors.joining());
+        return choices
+                + link(back.replace("&", "&amp;"), "Choose none")
+                + link(base + "error=server_error&amp;error_description=no+workspace+is+open", "Report an error");
+    }
+
+    private static String link(String address, String text) {
+        return "<p><a href=\"" + address + "\">" + text + "</a></p>";
     }
 
     private static String page(String content) {

@@ -132,6 +132,24 @@ class DemoApiTests {
     }
 
     @Test
+    void offersMoreTownsThanAFormLaysOpen() throws Exception {
+        JsonNode towns = JSON.readTree(send(get("/open/towns")).body()).path("towns");
+
+        assertThat(towns.size()).isGreaterThan(10);
+        assertThat(towns.get(0).path("id").stringValue()).isEqualTo("aalen");
+    }
+
+    @Test
+    void goesBackFromItsPageWithAWorkspaceWithoutOneAndWithAnError() throws Exception {
+        String back = "http%3A%2F%2Flocalhost%3A1%2Fsetup%3Fstate_id%3Dx";
+
+        assertThat(send(get("/open/workspaces?return_url=" + back)).body())
+                .contains("\"http://localhost:1/setup?state_id=x&amp;workspace=north\"")
+                .contains("\"http://localhost:1/setup?state_id=x\"")
+                .contains("\"http://localhost:1/setup?state_id=x&amp;error=server_error&amp;");
+    }
+
+    @Test
     void echoesMethodPathHeadersAndBodyWithoutAKeyOnTheOpenPath() throws Exception {
         HttpResponse<String> answer = send(
                 get("/open/some/path?q=1").header("X-Trace", "t1").method("PUT", BodyPublishers.ofString("hello")));
