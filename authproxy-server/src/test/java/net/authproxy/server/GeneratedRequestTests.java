@@ -112,12 +112,13 @@ class GeneratedRequestTests {
             int taken = 0;
             for (Service service : List.of(Service.API, Service.ADMIN_API)) {
                 Caller admin = server().admin(service);
-                Caller caller = admin.with(admin.token().get());
                 prepared = new MatrixThings(server())
                         .prepare("root.f2"
                                 + service.name().toLowerCase(Locale.ROOT).replace("_", ""));
                 for (MatrixOperation operation : operations(service)) {
                     List<TextPlaces.Place> places = TextPlaces.of(operation);
+                    // A token lasts for five minutes: longer than the requests of one operation, not than all of them.
+                    Caller caller = admin.with(admin.token().get());
                     for (int i = 0; i < EACH; i++) {
                         asked++;
                         Made request = made(operation, places, random);
