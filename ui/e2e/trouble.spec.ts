@@ -34,12 +34,13 @@ test('a page of the set-up ends without an answer, with an error, or is closed',
   await begin(page, FORMS)
   await page.getByLabel('Team name').fill('Three ends')
   await page.getByRole('radio', { name: 'asia' }).check()
-  for (const end of ['Choose none', 'Report an error']) {
+  const ends = { 'Choose none': 'the page sent no workspace', 'Report an error': 'no workspace is open' }
+  for (const [end, words] of Object.entries(ends)) {
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     const popup = await leaveFor(page, context, FORMS)
     await popup.getByRole('link', { name: end }).click()
     await expect(page.getByRole('heading', { name: 'The connection could not be made' })).toBeVisible()
-    await expect(page.getByText('the page sent no workspace')).toBeVisible()
+    await expect(page.getByText(words)).toBeVisible()
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect(page.getByLabel('Team name')).toHaveValue('Three ends')
   }

@@ -81,6 +81,11 @@ final class MatrixThings {
                         .path(0)
                         .path("request_id")
                         .asString());
+        // Noted a moment after the call; from here on nothing changes by itself.
+        Await.until(
+                Duration.ofSeconds(10),
+                () -> api.get("/connections/" + things.get("connection")),
+                answer -> answer.body().contains("\"last_used_at\""));
         return this;
     }
 

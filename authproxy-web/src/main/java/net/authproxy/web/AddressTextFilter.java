@@ -5,9 +5,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import net.authproxy.core.shared.error.AuthProxyException;
 import net.authproxy.core.shared.error.ErrorCode;
 import net.authproxy.web.error.ErrorWriter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses the character U+0000 in addresses: PostgreSQL cannot hold it, so that no name of anything has it. */
@@ -24,8 +26,7 @@ final class AddressTextFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String query = request.getQueryString();
-        if (request.getRequestURI().contains(NUL) || (query != null && query.contains(NUL))) {
+        if (request.getRequestURI().contains(NUL) || hasNul(request.getQueryString())) {
             errors.write(
                     request,
                     response,
@@ -33,5 +34,12 @@ final class AddressTextFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** A selector with it is refused for what it is (contract 1.7). */
+    private static boolean hasNul(@Nullable String query) {
+        return query != null
+                && Arrays.stream(query.split("&"))
+                        .anyMatch(parameter -> parameter.contains(NUL) && !parameter.startsWith("label_selector="));
     }
 }

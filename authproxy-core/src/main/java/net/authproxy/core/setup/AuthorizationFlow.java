@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 @SystemOperation
 public class AuthorizationFlow {
 
+    private static final String ERROR = "error";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AuthorizationStates states;
@@ -166,18 +167,28 @@ public class AuthorizationFlow {
         if (foreign || (issuer.isEmpty() && flow.issuerRequired())) {
             return "issuer_mismatch: the answer did not come from the provider that was asked";
         }
-        Optional<String> error = request.parameter("error");
+        Optional<String> error = error(request);
         if (error.isPresent()) {
-            String description = request.parameter("error_description").orElse("");
-            return description.isEmpty() ? error.get() : error.get() + ": " + description;
+            return error.get();
         }
         return request.parameter("code").filter(code -> !code.isEmpty()).isEmpty()
                 ? "invalid_answer: the provider sent no code"
                 : null;
     }
 
+    /** What went wrong in the other party's words, as RFC 6749 4.1.2.1 has them; empty if nothing did. */
+    private static Optional<String> error(CallbackRequest request) {
+        String description = request.parameter("error_description").orElse("");
+        return request.parameter(ERROR).map(error -> description.isEmpty() ? error : error + ": " + description);
+    }
+
     private void visited(CallbackRequest request, AuthorizationState state, RunningSetup setup, Step step) {
         if (!(step.source() instanceof SetupStep.Redirect redirect)) {
+            return;
+        }
+        Optional<String> error = redirect.capture().containsValue(ERROR) ? Optional.empty() : error(request);
+        if (error.isPresent()) {
+            engine.fail(setup, SetupPlan.AUTH_FAILED, error.get());
             return;
         }
         ObjectNode captured = JSON.createObjectNode();
