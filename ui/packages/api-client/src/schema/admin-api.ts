@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 5748c4e3fd6a22d988e7524bc735d44fd705a192f8c92f829a58a2fbe86ed772: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 91d73c5fd7d1b573dc5c0efa9e0732558b1c8c31f43235caa7b6ebfcb408542a: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -3878,7 +3878,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description invalid_id */
+            /** @description validation_failed, invalid_id */
             400: {
                 headers: {
                     [name: string]: unknown;

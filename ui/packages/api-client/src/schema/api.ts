@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 6983aae1ec3611e1c2aa52ccd365bedb0b0577f7d1f84b2b022279cb829b9841: npm run generate
+// Generated from docs/openapi/api.json, sha256 61b1faadb4c3f061722188e3848fca91e0f7ee531ebff5793803b5c10dffe14c: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -3254,7 +3254,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description invalid_id */
+            /** @description validation_failed, invalid_id */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -79,6 +79,15 @@ class MintedTokenTests {
             return api().post("/actors/" + id + "/_tokens", body).expect(201);
         }
 
+        /** 128 characters at most; that the description did not say so was found by generated requests (security F2). */
+        @Test
+        void saysThatAnIdentifierIsTooLong() {
+            String tokens = "/actors/" + actor("root.longid") + "/_tokens/";
+
+            api().delete(tokens + "x".repeat(129)).expectError(400, "validation_failed");
+            api().delete(tokens + "x".repeat(128)).expect(204);
+        }
+
         @Test
         void mintsAndRevokesOnBothServices() {
             String id = actor("root.mint");

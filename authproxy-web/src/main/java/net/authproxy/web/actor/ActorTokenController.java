@@ -74,6 +74,7 @@ class ActorTokenController {
             operationId = "revokeToken",
             summary = "Refuses the actor's token with that jti from now on, in every process",
             description = "Also ends what that token minted. 204 whether or not there is such a token.")
+    @Refuses(ErrorCode.VALIDATION_FAILED)
     void revoke(ActorPrincipal caller, @PathVariable String id, @PathVariable String jti) {
         minter.revoke(caller, ResourceId.parse(id, IdType.ACTOR), jti);
     }
