@@ -63,6 +63,8 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "authproxy");
+        // Messages of errors reach logs; with the detail they quote what rows hold.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.setPoolName("postgres");
         HikariDataSource pool = new HikariDataSource(config);
         return new Database(DatabaseKind.POSTGRES, pool, List.of(pool));
