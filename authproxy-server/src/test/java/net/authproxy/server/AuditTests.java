@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -38,12 +37,6 @@ class AuditTests {
         RunningServer server() {
             return SERVER;
         }
-
-        @Override
-        Connection database() throws SQLException {
-            return DriverManager.getConnection(
-                    "jdbc:sqlite:" + SERVER.directory().resolve("authproxy.db") + "?busy_timeout=5000");
-        }
     }
 
     @Nested
@@ -56,19 +49,12 @@ class AuditTests {
         RunningServer server() {
             return SERVER;
         }
-
-        @Override
-        Connection database() throws SQLException {
-            return SERVER.postgres.dataSource().getConnection();
-        }
     }
 
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class Story {
 
         abstract RunningServer server();
-
-        abstract Connection database() throws SQLException;
 
         private Caller api() {
             return server().admin(Service.API);
@@ -96,7 +82,7 @@ class AuditTests {
         }
 
         private int execute(String sql) {
-            try (Connection connection = database();
+            try (Connection connection = server().openDatabase();
                     Statement statement = connection.createStatement()) {
                 return statement.executeUpdate(sql);
             } catch (SQLException e) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
@@ -225,6 +226,18 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
                         jdbc.getPath().substring(1),
                         postgres.username(),
                         postgres.password());
+    }
+
+    /** The database, beside the server. */
+    Connection openDatabase() {
+        try {
+            return provider == DatabaseProvider.SQLITE
+                    ? DriverManager.getConnection(
+                            "jdbc:sqlite:" + directory().resolve("authproxy.db") + "?busy_timeout=5000")
+                    : postgres.dataSource().getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String redisBlock() {

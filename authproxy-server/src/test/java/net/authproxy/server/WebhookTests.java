@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -279,7 +278,7 @@ class WebhookTests {
             String id = api().post("/webhooks", wanted("root.blocked", "https://example.com/"))
                     .expect(201)
                     .text("id");
-            try (Connection connection = database();
+            try (Connection connection = server().openDatabase();
                     PreparedStatement update =
                             connection.prepareStatement("update webhooks set url = ? where id = ?")) {
                 update.setString(1, url);
@@ -298,13 +297,6 @@ class WebhookTests {
             assertThat(failed.path("last_error").asString()).isEqualTo("upstream_address_blocked");
             assertThat(receiver.received("/blocked")).isEmpty();
             assertThat(server().log()).doesNotContain("/blocked");
-        }
-
-        private Connection database() throws SQLException {
-            return server().provider() == DatabaseProvider.SQLITE
-                    ? DriverManager.getConnection(
-                            "jdbc:sqlite:" + server().directory().resolve("authproxy.db") + "?busy_timeout=5000")
-                    : server().postgres.dataSource().getConnection();
         }
 
         @Test
