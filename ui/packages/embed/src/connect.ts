@@ -57,15 +57,12 @@ export function connect(options: ConnectOptions): Promise<Connected> {
   dialog.append(close, marketplace(options));
   root.append(dialog);
   document.body.append(host);
-  const before = document.activeElement;
 
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void): void => {
+      // Gives the focus back to what had it before.
       dialog.close();
       host.remove();
-      if (before instanceof HTMLElement) {
-        before.focus();
-      }
       settle();
     };
     const abandon = (): void => finish(() => reject(new ConnectClosed()));
