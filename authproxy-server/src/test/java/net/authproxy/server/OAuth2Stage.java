@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class OAuth2Stage implements BeforeAllCallback, AfterAllCallback {
 
     static final String RETURN_TO = UserBrowser.PUBLIC_BASE + "/connections";
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     private static final String CONNECTORS = """
         labels: {type: @TYPE@}
