@@ -25,6 +25,24 @@ test('connects by OAuth2 in a popup and chooses a live option', async ({ page, c
   await expect(page.getByRole('heading', { name: 'Connected as noor@demo.example' })).toBeVisible()
 })
 
+test('leaves out an optional part of the access', async ({ page, context }) => {
+  await openMarketplace(page)
+  await begin(page, 'Demo (OAuth2)')
+  const optional = page.getByRole('checkbox', { name: /Create and change events/ })
+  await expect(optional).toBeChecked()
+  await expect(page.getByRole('checkbox')).toHaveCount(1)
+  await optional.uncheck()
+  await page.reload()
+  await expect(optional).not.toBeChecked()
+
+  const popup = await leaveFor(page, context, 'Demo (OAuth2)')
+  await popup.waitForURL(/\/authorize/)
+  expect(new URL(popup.url()).searchParams.get('scope')).toBe('openid profile email calendars.read')
+  await consent(popup, /Noor/)
+  await chooseCalendar(page)
+  await expect(page.getByRole('heading', { name: 'Connected as noor@demo.example' })).toBeVisible()
+})
+
 test('connects by OAuth2 in the same tab where popups are blocked', async ({ page }) => {
   await page.addInitScript(() => {
     // What a blocker does: no new window, while moving this one stays possible.

@@ -63,7 +63,13 @@ export function createApi(http: Http, base: string) {
     connection: (id: string) => data(client.GET('/api/v1/connections/{id}', at(id))) as Promise<Connection>,
     initiate: (connectorId: string, returnTo: string) =>
       setup(client.POST('/api/v1/connections/_initiate', { body: { connector_id: connectorId, return_to_url: returnTo } })),
-    setupStep: (id: string) => setup(client.GET('/api/v1/connections/{id}/_setup_step', at(id))),
+    /** @param omitted optional scopes that the third party is not to be asked for */
+    setupStep: (id: string, omitted: readonly string[] = []) =>
+      setup(
+        client.GET('/api/v1/connections/{id}/_setup_step', {
+          params: { ...at(id).params, query: omitted.length === 0 ? {} : { omit_scopes: omitted.join(' ') } },
+        }),
+      ),
     submit: (id: string, stepId: string, values: object, returnTo: string) =>
       setup(
         client.POST('/api/v1/connections/{id}/_submit', {

@@ -36,7 +36,7 @@ export function Leave({ connector, state, setup, onCancel }: LeaveProps) {
       {scopes.length === 0 ? null : (
         <section className={styles.part}>
           <h3>{t('connector.access')}</h3>
-          <Scopes scopes={scopes} />
+          <Scopes scopes={scopes} choice={{ omitted: setup.omitted, omit: setup.omit, disabled: busy }} />
         </section>
       )}
       {problem === undefined ? null : <ActionError problem={problem} />}

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useReducer, useRef } from 'react'
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { Problem } from '../api/problem'
 import type { SetupAnswer } from '../api/setup'
 import { useI18n } from '../i18n/I18nProvider'
 import { listen, tell } from '../session/channel'
 import { Popup } from '../session/popup'
 import { useApp } from '../shell/AppContext'
-import { dropDraft } from './drafts'
+import { dropDraft, findDraft, keepDraft } from './drafts'
 import { leaveHere, returnUrl, type Place } from './flows'
 import { next, type SetupState } from './machine'
 
@@ -15,6 +15,9 @@ const LOOK_EVERY_MS = 2_500
 const WATCH_EVERY_MS = 400
 /** After a window is gone the server may still be busy with what it brought. */
 const GRACE_MS = 1_500
+/** The name of the draft that holds what was left out. */
+const CONSENT = 'consent'
+const NO_SECRETS: ReadonlySet<string> = new Set()
 
 export interface Setup {
   state: SetupState
@@ -23,6 +26,9 @@ export interface Setup {
   leave: () => void
   /** The same in this window, when the browser allows no other. */
   leaveHere: () => void
+  /** Optional scopes that the user does not want to give. */
+  omitted: ReadonlySet<string>
+  omit: (scope: string, omitted: boolean) => void
   showWindow: () => void
   retry: () => void
   reload: () => void
@@ -37,6 +43,7 @@ export function useSetup(place: Place): Setup {
   const [state, dispatch] = useReducer(next, { at: 'loading' })
   const popup = useRef<Popup | null>(null)
   const at = state.at
+  const { omitted, omit } = useOmitted(id)
 
   const ask = useCallback(async (call: () => Promise<SetupAnswer>) => {
     dispatch({ type: 'asked' })
@@ -66,9 +73,10 @@ export function useSetup(place: Place): Setup {
 
   useEffect(() => {
     if (at !== 'complete') return
+    dropDraft(sessionStorage, id, CONSENT)
     void client.invalidateQueries({ queryKey: ['connections'] })
     tell({ type: 'changed' })
-  }, [at, client])
+  }, [at, client, id])
 
   // Also before a window is opened: one that an earlier load of this page opened may still be there.
   useAbsence(id, at === 'away' || at === 'leave', {
@@ -83,14 +91,14 @@ export function useSetup(place: Place): Setup {
   const freshUrl = useCallback(async (): Promise<string | null> => {
     dispatch({ type: 'asked' })
     try {
-      const answer = await api.setupStep(id)
+      const answer = await api.setupStep(id, [...omitted])
       if (answer.type === 'redirect' && answer.url !== '') return answer.url
       dispatch({ type: 'answered', answer })
     } catch (error) {
       dispatch({ type: 'refused', problem: Problem.of(error) })
     }
     return null
-  }, [api, id])
+  }, [api, id, omitted])
 
   const inThisWindow = useCallback(async () => {
     const url = await freshUrl()
@@ -131,10 +139,31 @@ export function useSetup(place: Place): Setup {
     submit: useCallback((values) => void ask(() => send(values)), [ask, send]),
     leave: useCallback(() => void leave(), [leave]),
     leaveHere: useCallback(() => void inThisWindow(), [inThisWindow]),
+    omitted,
+    omit,
     showWindow: useCallback(() => popup.current?.focus(), []),
     retry: useCallback(() => void ask(() => api.retry(id, returnUrl())), [api, ask, id]),
     reload: useCallback(() => dispatch({ type: 'reload' }), []),
   }
+}
+
+/** What the user left out, kept over reloads of this tab. */
+function useOmitted(id: string): Pick<Setup, 'omitted' | 'omit'> {
+  const [omitted, setOmitted] = useState<ReadonlySet<string>>(() => {
+    const kept = findDraft(sessionStorage, id, CONSENT)?.omitted
+    return new Set(Array.isArray(kept) ? kept.filter((each) => typeof each === 'string') : [])
+  })
+  const omit = useCallback(
+    (scope: string, leftOut: boolean) => {
+      const next = new Set(omitted)
+      if (leftOut) next.add(scope)
+      else next.delete(scope)
+      keepDraft(sessionStorage, id, CONSENT, next.size === 0 ? {} : { omitted: [...next] }, NO_SECRETS)
+      setOmitted(next)
+    },
+    [id, omitted],
+  )
+  return { omitted, omit }
 }
 
 interface Absence {

@@ -78,6 +78,7 @@ export const de: Messages = {
   'connector.access': 'Was damit möglich wird',
   'connector.access.intro': '{name} bittet Sie bei der Anmeldung dort um Ihre Zustimmung dazu.',
   'connector.access.optional': 'Freiwillig',
+  'connector.access.choice': 'Optional: Haken entfernen, wenn Sie das nicht freigeben möchten.',
   'connector.access.unknown': 'Zugriff „{scope}“',
   'connector.access.technical': 'Technischer Name',
   'connector.steps': 'So läuft es ab',

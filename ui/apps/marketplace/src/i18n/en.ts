@@ -82,6 +82,7 @@ export const en = {
   'connector.access': 'What it will be able to do',
   'connector.access.intro': '{name} asks you to allow this when you sign in there.',
   'connector.access.optional': 'Optional',
+  'connector.access.choice': 'Optional: untick what you do not want to give.',
   'connector.access.unknown': 'Access “{scope}”',
   'connector.access.technical': 'Technical name',
   'connector.steps': 'How it works',

@@ -78,6 +78,7 @@ export const es: Messages = {
   'connector.access': 'Qué podrá hacer',
   'connector.access.intro': '{name} te pedirá que lo permitas al iniciar sesión allí.',
   'connector.access.optional': 'Opcional',
+  'connector.access.choice': 'Opcional: desmarca lo que no quieras permitir.',
   'connector.access.unknown': 'Acceso «{scope}»',
   'connector.access.technical': 'Nombre técnico',
   'connector.steps': 'Cómo funciona',

@@ -78,6 +78,7 @@ export const fr: Messages = {
   'connector.access': 'Ce qu’elle pourra faire',
   'connector.access.intro': '{name} vous demandera votre accord lors de l’identification.',
   'connector.access.optional': 'Facultatif',
+  'connector.access.choice': 'Facultatif : décochez ce que vous ne souhaitez pas autoriser.',
   'connector.access.unknown': 'Accès « {scope} »',
   'connector.access.technical': 'Nom technique',
   'connector.steps': 'Comment cela se passe',

@@ -75,6 +75,7 @@ export const ja: Messages = {
   'connector.access': '許可される操作',
   'connector.access.intro': 'サインインの際に、{name} が次の許可を求めます。',
   'connector.access.optional': '任意',
+  'connector.access.choice': '任意: 許可しない場合はチェックを外してください。',
   'connector.access.unknown': 'アクセス権「{scope}」',
   'connector.access.technical': '技術的な名称',
   'connector.steps': '接続の流れ',

@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 91d73c5fd7d1b573dc5c0efa9e0732558b1c8c31f43235caa7b6ebfcb408542a: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 2a30e07c43ebe61a65fc6b1d33e983798a2861a934e7b4864c2bdb089dc5b8af: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -6631,7 +6631,13 @@ export interface operations {
     };
     getSetupStep: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Optional scopes that the provider is not asked for, separated by blanks
+                 * @example calendars.write
+                 */
+                omit_scopes?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 61b1faadb4c3f061722188e3848fca91e0f7ee531ebff5793803b5c10dffe14c: npm run generate
+// Generated from docs/openapi/api.json, sha256 7c4b1bbf0aea639df250569ea77ecb26534851e1b8665afeb398ea8c9ec21b34: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -5686,7 +5686,13 @@ export interface operations {
     };
     getSetupStep: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Optional scopes that the provider is not asked for, separated by blanks
+                 * @example calendars.write
+                 */
+                omit_scopes?: string;
+            };
             header?: never;
             path: {
                 id: string;

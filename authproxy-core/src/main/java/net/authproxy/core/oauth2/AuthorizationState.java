@@ -1,5 +1,6 @@
 package net.authproxy.core.oauth2;
 
+import java.util.List;
 import java.util.Optional;
 import net.authproxy.core.shared.secret.SecretString;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,15 @@ public record AuthorizationState(
      * @param nonce for the id token; absent if none is asked for
      * @param issuer who must have answered (RFC 9207); absent if nobody says
      * @param issuerRequired whether an answer that does not say is refused
+     * @param scopes what was asked for; absent when a parameter of the definition's own says it
      */
     public record CodeFlow(
             String redirectUri,
             String verifier,
             @Nullable String nonce,
             @Nullable String issuer,
-            boolean issuerRequired) {
+            boolean issuerRequired,
+            @Nullable List<String> scopes) {
 
         SecretString secretVerifier() {
             return SecretString.of(verifier);

@@ -6,12 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.authproxy.core.connector.definition.AuthorizationEndpoint;
 import net.authproxy.core.connector.definition.OAuth2;
 import net.authproxy.core.oauth2.AuthorizationState.CodeFlow;
 import net.authproxy.core.oauth2.TokenEndpointException.Kind;
 import net.authproxy.core.shared.outbound.OutboundUrl;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
@@ -41,14 +44,22 @@ public class AuthorizationUrls {
     /**
      * A request for that state.
      *
+     * @param omittedScopes scopes of the definition that are not asked for
      * @throws TokenEndpointException when the definition asks for what the provider denies, or cannot be rendered
      */
-    public Request of(OAuth2Client client, String state, String redirectUri) {
+    public Request of(OAuth2Client client, String state, String redirectUri, Set<String> omittedScopes) {
         OAuth2 rules = client.rules();
         boolean pkce = usesPkce(client);
-        boolean openid = rules.scopes().stream().anyMatch(scope -> scope.id().equals("openid"));
+        List<String> scopes = scopes(rules, omittedScopes);
+        boolean openid = rules.scopes().stream()
+                .anyMatch(scope -> scope.id().equals("openid") && !omittedScopes.contains(scope.id()));
         CodeFlow flow = new CodeFlow(
-                redirectUri, pkce ? random() : "", openid ? random() : null, client.issuer(), client.requiresIssuer());
+                redirectUri,
+                pkce ? random() : "",
+                openid ? random() : null,
+                client.issuer(),
+                client.requiresIssuer(),
+                scopes);
         String id = client.id();
         String endpoint = client.authorizationUrl();
         OutboundUrl.parse(endpoint);
@@ -62,15 +73,24 @@ public class AuthorizationUrls {
         return new Request(request.getAuthorizationRequestUri(), flow);
     }
 
+    /** What is asked for; absent when a parameter of the definition's own says it. */
+    private static @Nullable List<String> scopes(OAuth2 rules, Set<String> omitted) {
+        AuthorizationEndpoint endpoint = rules.authorization();
+        if (endpoint != null && endpoint.params().containsKey(OAuth2ParameterNames.SCOPE)) {
+            return null;
+        }
+        return rules.scopes().stream()
+                .map(OAuth2.Scope::id)
+                .filter(scope -> !omitted.contains(scope))
+                .toList();
+    }
+
     private static void bend(OAuth2Client client, CodeFlow flow, Map<String, Object> parameters) {
         OAuth2 rules = client.rules();
         Map<String, Object> own = new LinkedHashMap<>();
-        if (!rules.scopes().isEmpty()) {
-            own.put(
-                    OAuth2ParameterNames.SCOPE,
-                    String.join(
-                            rules.scopeSeparator(),
-                            rules.scopes().stream().map(OAuth2.Scope::id).toList()));
+        List<String> scopes = flow.scopes();
+        if (scopes != null && !scopes.isEmpty()) {
+            own.put(OAuth2ParameterNames.SCOPE, String.join(rules.scopeSeparator(), scopes));
         }
         own.put("access_type", "offline");
         if (!flow.verifier().isEmpty()) {

@@ -28,7 +28,7 @@ public class CodeExchange {
         TokenAnswer answer = endpoint.send(client, new TokenGrant.Code(code, flow.redirectUri(), flow.secretVerifier()))
                 .answer();
         checkIdToken(client, flow, answer);
-        return withScopes(client, answer);
+        return requireScopes(client, answer).withScopesOr(flow.scopes());
     }
 
     /** Tokens for a machine grant; fails as {@link #exchange}. */
@@ -36,10 +36,10 @@ public class CodeExchange {
         TokenGrant grant = client.rules().grant() == OAuth2.Grant.CLIENT_CREDENTIALS
                 ? new TokenGrant.ClientCredentials()
                 : new TokenGrant.JwtBearer();
-        return withScopes(client, endpoint.send(client, grant).answer());
+        return requireScopes(client, endpoint.send(client, grant).answer());
     }
 
-    private static TokenAnswer withScopes(OAuth2Client client, TokenAnswer answer) {
+    private static TokenAnswer requireScopes(OAuth2Client client, TokenAnswer answer) {
         String missing = Scopes.missing(client, answer.scopes());
         if (missing != null) {
             throw new TokenEndpointException(

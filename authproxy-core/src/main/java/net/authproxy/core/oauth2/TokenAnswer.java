@@ -28,6 +28,11 @@ public record TokenAnswer(
         Map<String, JsonNode> metadata,
         JsonNode body) {
 
+    /** An answer that says nothing of scopes grants what was asked for (RFC 6749 5.1). */
+    TokenAnswer withScopesOr(@Nullable List<String> asked) {
+        return scopes == null ? new TokenAnswer(accessToken, refreshToken, expiresIn, asked, metadata, body) : this;
+    }
+
     /** The form that a running set-up keeps until it is done; the end of life is a moment there. */
     public ObjectNode toJson(Instant now) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

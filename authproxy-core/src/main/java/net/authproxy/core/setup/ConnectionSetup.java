@@ -3,6 +3,7 @@ package net.authproxy.core.setup;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
@@ -165,12 +166,21 @@ public class ConnectionSetup {
 
     /** The step that is open now; a redirect is answered with a fresh URL. */
     public SetupAnswer currentStep(ActorPrincipal caller, ResourceId id) {
+        return currentStep(caller, id, Set.of());
+    }
+
+    /**
+     * The same for a user who does not want to give everything.
+     *
+     * @param omittedScopes optional scopes that the provider is not asked for
+     */
+    public SetupAnswer currentStep(ActorPrincipal caller, ResourceId id, Set<String> omittedScopes) {
         RunningSetup setup = permitted(caller, id, setups.find(id.text()));
         ConnectionState state = setup.connection().state();
         if (state != ConnectionState.CREATED && state != ConnectionState.READY) {
             throw SetupEngine.noStep();
         }
-        return proceed(caller, id.text());
+        return engine.proceed(Traveller.of(caller).without(omittedScopes, setup), id.text(), auth);
     }
 
     /** Gives the set-up up: a first one takes the connection with it, a later one leaves it as it was. */
@@ -298,7 +308,7 @@ public class ConnectionSetup {
     }
 
     private SetupAnswer proceed(ActorPrincipal caller, String id) {
-        return engine.proceed(caller, id, auth);
+        return engine.proceed(Traveller.of(caller), id, auth);
     }
 
     private <T> T within(Supplier<T> work) {

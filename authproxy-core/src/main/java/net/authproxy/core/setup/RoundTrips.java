@@ -49,18 +49,19 @@ class RoundTrips {
     }
 
     /**
-     * The answer that sends the caller's user away; its URL is empty when nobody said where the user goes afterwards.
+     * The answer that sends the user away; its URL is empty when nobody said where the user goes afterwards.
      *
      * @throws TokenEndpointException when the provider cannot be asked
      */
-    SetupAnswer begin(ActorPrincipal caller, RunningSetup setup, Step step) {
+    SetupAnswer begin(Traveller traveller, RunningSetup setup, Step step) {
         String returnTo = setup.sealed().returnTo();
         if (returnTo == null) {
             return new SetupAnswer.Redirect(setup.id(), "");
         }
+        ActorPrincipal caller = traveller.actor();
         String stateId = states.newId();
         AuthorizationState state = step.kind() == Kind.CONSENT
-                ? consent(caller, setup, step, stateId, returnTo)
+                ? consent(traveller, setup, step, stateId, returnTo)
                 : visit(caller, setup, step, stateId, returnTo);
         states.put(stateId, state);
         Connection connection = setup.connection();
@@ -70,10 +71,10 @@ class RoundTrips {
     }
 
     private AuthorizationState consent(
-            ActorPrincipal caller, RunningSetup setup, Step step, String stateId, @Nullable String returnTo) {
+            Traveller traveller, RunningSetup setup, Step step, String stateId, @Nullable String returnTo) {
         OAuth2Client client = clients.of(setup.connection(), setup.configuration());
-        AuthorizationUrls.Request request = requests.of(client, stateId, urls.callback());
-        return state(caller, setup, step, returnTo, request.url(), request.flow());
+        AuthorizationUrls.Request request = requests.of(client, stateId, urls.callback(), traveller.omittedScopes());
+        return state(traveller.actor(), setup, step, returnTo, request.url(), request.flow());
     }
 
     private AuthorizationState visit(

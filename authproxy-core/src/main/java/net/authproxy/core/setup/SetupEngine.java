@@ -2,7 +2,6 @@ package net.authproxy.core.setup;
 
 import java.time.Clock;
 import java.util.Optional;
-import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.authorization.Authorizer;
 import net.authproxy.core.connection.ConnectionHealth;
 import net.authproxy.core.connection.ConnectionState;
@@ -66,10 +65,10 @@ class SetupEngine {
     }
 
     /** Does what the open step asks for, and the next ones, until a user is needed. */
-    SetupAnswer proceed(ActorPrincipal caller, String id, MachineTokens machine) {
+    SetupAnswer proceed(Traveller traveller, String id, MachineTokens machine) {
         for (int i = 0; i < MOST_STEPS; i++) {
             RunningSetup setup = setups.find(id).orElseThrow(Authorizer::notFound);
-            SetupAnswer answer = answer(caller, setup, machine);
+            SetupAnswer answer = answer(traveller, setup, machine);
             if (answer != null) {
                 return answer;
             }
@@ -77,7 +76,7 @@ class SetupEngine {
         throw new IllegalStateException("a set-up that does not come to rest");
     }
 
-    private @Nullable SetupAnswer answer(ActorPrincipal caller, RunningSetup setup, MachineTokens machine) {
+    private @Nullable SetupAnswer answer(Traveller traveller, RunningSetup setup, MachineTokens machine) {
         if (setup.hasFailed()) {
             String error = setup.connection().setupError();
             return new SetupAnswer.Failed(setup.id(), error == null ? "the set-up failed" : error, true);
@@ -91,7 +90,7 @@ class SetupEngine {
         }
         return switch (step.kind()) {
             case FORM, CREDENTIALS -> form(setup, step);
-            case REDIRECT, CONSENT -> redirect(caller, setup, step);
+            case REDIRECT, CONSENT -> redirect(traveller, setup, step);
             case MACHINE -> {
                 machine.fetch(setup, step);
                 yield null;
@@ -103,9 +102,9 @@ class SetupEngine {
         };
     }
 
-    private @Nullable SetupAnswer redirect(ActorPrincipal caller, RunningSetup setup, Step step) {
+    private @Nullable SetupAnswer redirect(Traveller traveller, RunningSetup setup, Step step) {
         try {
-            return trips.begin(caller, setup, step);
+            return trips.begin(traveller, setup, step);
         } catch (TokenEndpointException e) {
             fail(setup, SetupPlan.AUTH_FAILED, e.text());
             return null;

@@ -1,6 +1,11 @@
 package net.authproxy.web.connection;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import net.authproxy.core.authorization.ActorPrincipal;
 import net.authproxy.core.setup.ConnectionSetup;
 import net.authproxy.core.setup.InitiateRequest;
@@ -12,12 +17,14 @@ import net.authproxy.core.shared.resource.ResourceId;
 import net.authproxy.web.Inputs;
 import net.authproxy.web.openapi.Refuses;
 import net.authproxy.web.openapi.Repeatable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/connections")
 class ConnectionSetupController {
+
+    private static final int MOST_SCOPES_LENGTH = 4_000;
 
     private final ConnectionSetup setup;
 
@@ -80,8 +89,27 @@ class ConnectionSetupController {
     @Operation(operationId = "getSetupStep", summary = "The open step, again")
     @Refuses(ErrorCode.NO_ACTIVE_STEP)
     @GetMapping("/{id}/_setup_step")
-    SetupResponse step(ActorPrincipal caller, @PathVariable String id) {
-        return SetupResponse.of(setup.currentStep(caller, ResourceId.parse(id, IdType.CONNECTION)));
+    SetupResponse step(
+            ActorPrincipal caller,
+            @PathVariable String id,
+            @Parameter(
+                            description = "Optional scopes that the provider is not asked for, separated by blanks",
+                            schema = @Schema(maxLength = MOST_SCOPES_LENGTH),
+                            example = "calendars.write")
+                    @RequestParam(name = "omit_scopes", required = false)
+                    @Nullable
+                    String omitScopes) {
+        return SetupResponse.of(setup.currentStep(caller, ResourceId.parse(id, IdType.CONNECTION), scopes(omitScopes)));
+    }
+
+    private static Set<String> scopes(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return Set.of();
+        }
+        if (text.length() > MOST_SCOPES_LENGTH) {
+            throw AuthProxyException.invalid("omit_scopes", "longer than " + MOST_SCOPES_LENGTH + " characters");
+        }
+        return new LinkedHashSet<>(List.of(text.strip().split(" +")));
     }
 
     @Operation(operationId = "abortSetup", summary = "Drops the running set-up")

@@ -2,6 +2,8 @@ package net.authproxy.core.connector.definition;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,14 @@ public record OAuth2(
 
     public OAuth2 {
         scopes = List.copyOf(scopes);
+    }
+
+    /** Those that a user may leave out. */
+    public Set<String> optionalScopes() {
+        return scopes.stream()
+                .filter(scope -> !scope.required())
+                .map(Scope::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The grant types. */
