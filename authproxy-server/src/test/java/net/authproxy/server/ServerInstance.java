@@ -131,7 +131,13 @@ final class ServerInstance implements AutoCloseable {
     /** Ends it with SIGKILL, at once and without a chance to put anything in order. */
     void kill() {
         process.destroyForcibly();
-        process.onExit().join();
+        try {
+            // Not by onExit: for one that ended long ago it looks at its number, which is another's by then.
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Stops it where it stands (SIGSTOP): it holds what it holds, and notices nothing. */
