@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 2a30e07c43ebe61a65fc6b1d33e983798a2861a934e7b4864c2bdb089dc5b8af: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 efbd55d5672f2e901c592546065253219dfa4db4cbfd7c5e71275fc9c1d54f49: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -6655,7 +6655,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetupResponse"];
                 };
             };
-            /** @description invalid_id, no_active_step */
+            /** @description validation_failed, invalid_id, no_active_step */
             400: {
                 headers: {
                     [name: string]: unknown;

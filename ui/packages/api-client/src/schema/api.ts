@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 7c4b1bbf0aea639df250569ea77ecb26534851e1b8665afeb398ea8c9ec21b34: npm run generate
+// Generated from docs/openapi/api.json, sha256 bf3b520e51ecf6785d2816010770570ac2ec44055ea742640c7f759bd65b81c1: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -5710,7 +5710,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetupResponse"];
                 };
             };
-            /** @description invalid_id, no_active_step */
+            /** @description validation_failed, invalid_id, no_active_step */
             400: {
                 headers: {
                     [name: string]: unknown;

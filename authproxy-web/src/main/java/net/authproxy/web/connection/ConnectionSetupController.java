@@ -87,7 +87,7 @@ class ConnectionSetupController {
     }
 
     @Operation(operationId = "getSetupStep", summary = "The open step, again")
-    @Refuses(ErrorCode.NO_ACTIVE_STEP)
+    @Refuses({ErrorCode.NO_ACTIVE_STEP, ErrorCode.VALIDATION_FAILED})
     @GetMapping("/{id}/_setup_step")
     SetupResponse step(
             ActorPrincipal caller,
