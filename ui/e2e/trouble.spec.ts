@@ -51,7 +51,7 @@ test('a page of the set-up ends without an answer, with an error, or is closed',
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Cancel the set-up' }).click()
   await expect(page.getByRole('heading', { level: 1, name: FORMS })).toBeVisible()
-  expect(popup.isClosed()).toBe(true)
+  await expect.poll(() => popup.isClosed()).toBe(true)
 })
 
 test('a slow check says so and can be cancelled', async ({ page, context }) => {
