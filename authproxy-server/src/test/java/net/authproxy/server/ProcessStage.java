@@ -170,17 +170,10 @@ final class ProcessStage implements BeforeAllCallback, AfterAllCallback {
 
     /** A ready connection, made by way of these two services. */
     String connect(ServerInstance api, ServerInstance pages) {
-        Caller caller = caller(api, Service.API);
-        String connector = caller.get("/connectors?label_selector=type%3Drotating")
-                .expect(200)
-                .json()
-                .path("items")
-                .path(0)
-                .path("id")
-                .asString("");
-        Answer begun = caller.post(
+        Answer begun = caller(api, Service.API)
+                .post(
                         "/connections/_initiate",
-                        Map.of("connector_id", connector, "return_to_url", OAuth2Stage.RETURN_TO))
+                        Map.of("connector_id", connector(api), "return_to_url", OAuth2Stage.RETURN_TO))
                 .expect(200);
         UserBrowser browser = new UserBrowser(pages.port(Service.PUBLIC));
         UserBrowser.Page sent = browser.open(begun.text("redirect_url"));
@@ -188,6 +181,18 @@ final class ProcessStage implements BeforeAllCallback, AfterAllCallback {
         UserBrowser.Page back = browser.open(DemoConsent.allow().callback(sent.location()));
         assertThat(back.location()).as(back.body()).isEqualTo(OAuth2Stage.RETURN_TO);
         return begun.text("id");
+    }
+
+    /** The id of the connector to the demo provider. */
+    String connector(ServerInstance api) {
+        return caller(api, Service.API)
+                .get("/connectors?label_selector=type%3Drotating")
+                .expect(200)
+                .json()
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString("");
     }
 
     JsonNode read(ServerInstance api, String id) {
