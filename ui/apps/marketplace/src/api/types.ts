@@ -5,6 +5,8 @@ type Schemas = ApiComponents['schemas']
 export interface Scope {
   id: string
   required: boolean
+  /** Whether the user may leave it out. */
+  omittable: boolean
   reason?: string
 }
 

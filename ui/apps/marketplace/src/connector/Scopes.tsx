@@ -21,7 +21,7 @@ export function Scopes({ scopes, choice }: ScopesProps) {
     <ul className={styles.scopes}>
       {scopes.map((scope) => (
         <li key={scope.id}>
-          {scope.required || choice === undefined ? <Stated scope={scope} /> : <Chosen scope={scope} choice={choice} />}
+          {choice === undefined || !scope.omittable ? <Stated scope={scope} /> : <Chosen scope={scope} choice={choice} />}
         </li>
       ))}
     </ul>

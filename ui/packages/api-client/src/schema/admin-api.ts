@@ -1,4 +1,4 @@
-// Generated from docs/openapi/admin-api.json, sha256 efbd55d5672f2e901c592546065253219dfa4db4cbfd7c5e71275fc9c1d54f49: npm run generate
+// Generated from docs/openapi/admin-api.json, sha256 679c792563835b4dd13bba2ff4c756906dda00aeb863835c7c135f9e4c3e2167: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -2807,6 +2807,7 @@ export interface components {
         };
         RequestedScope: {
             id?: string;
+            omittable?: boolean;
             reason?: string;
             required?: boolean;
         };

@@ -1,4 +1,4 @@
-// Generated from docs/openapi/api.json, sha256 bf3b520e51ecf6785d2816010770570ac2ec44055ea742640c7f759bd65b81c1: npm run generate
+// Generated from docs/openapi/api.json, sha256 77449e55e729c69054b60f4d4959fa76b96c1a6c0d3d73f014f83e787fc25121: npm run generate
 export interface paths {
     "/api/v1/actors": {
         parameters: {
@@ -2219,6 +2219,7 @@ export interface components {
         };
         RequestedScope: {
             id?: string;
+            omittable?: boolean;
             reason?: string;
             required?: boolean;
         };

@@ -35,11 +35,11 @@ class ConnectorDetailsTests {
 
         assertThat(connector.path("auth")).isEqualTo(json("""
             {"type": "OAuth2", "grant_type": "authorization_code", "scopes": [
-              {"id": "openid", "required": true, "reason": "Identify the account"},
-              {"id": "profile", "required": true, "reason": "Show the name of the account"},
-              {"id": "email", "required": true, "reason": "Show which account is connected"},
-              {"id": "calendars.read", "required": true, "reason": "List the calendars"},
-              {"id": "calendars.write", "required": false, "reason": "Create and change events"}]}
+              {"id": "openid", "required": true, "omittable": false, "reason": "Identify the account"},
+              {"id": "profile", "required": true, "omittable": false, "reason": "Show the name of the account"},
+              {"id": "email", "required": true, "omittable": false, "reason": "Show which account is connected"},
+              {"id": "calendars.read", "required": true, "omittable": false, "reason": "List the calendars"},
+              {"id": "calendars.write", "required": false, "omittable": true, "reason": "Create and change events"}]}
             """));
         assertThat(connector.path("forms")).isEqualTo(json("""
             {"preconnect": false, "credentials": false, "configure": true}

@@ -72,6 +72,10 @@ final class OAuth2Stage implements BeforeAllCallback, AfterAllCallback {
         write(directory, "full-stop", CONNECTORS);
         write(directory, "full", FULL);
         write(directory, "machine", MACHINE);
+        write(
+                directory,
+                "own-scope",
+                CONNECTORS.replace("/authorize\"}", "/authorize\", params: {scope: openid email calendars.read}}"));
         write(directory, "hasty", CONNECTORS.replace("refresh_timeout: 5s", "refresh_timeout: 1s"));
     }
 

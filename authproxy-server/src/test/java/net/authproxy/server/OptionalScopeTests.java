@@ -6,6 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import net.authproxy.demo.oauth2.Endpoint;
 import net.authproxy.demo.oauth2.Fault;
@@ -123,6 +125,34 @@ class OptionalScopeTests {
             assertThat(refused.body()).contains("omit_scopes");
             assertThat(asked(stage().leave(stage().browser(), step(id, " ").expect(200))))
                     .contains("calendars.write");
+        }
+
+        /** Where the choice would change nothing it is refused, and no page offers it. */
+        @ParameterizedTest
+        @ValueSource(strings = {"own-scope", "machine"})
+        void nothingCanBeLeftOutWhereNobodyWouldHeed(String type) {
+            Answer begun = stage().initiate(type);
+
+            step(begun.text("id"), "calendars.write").expectError(400, "validation_failed");
+
+            assertThat(omittable(type)).isEmpty();
+            assertThat(omittable("plain")).containsExactly("calendars.write");
+        }
+
+        private List<String> omittable(String type) {
+            List<String> scopes = new ArrayList<>();
+            stage().api()
+                    .get("/connectors/" + stage().connector(type))
+                    .expect(200)
+                    .json()
+                    .path("auth")
+                    .path("scopes")
+                    .forEach(scope -> {
+                        if (scope.path("omittable").asBoolean()) {
+                            scopes.add(scope.path("id").asString(""));
+                        }
+                    });
+            return scopes;
         }
 
         /** RFC 6749 5.1: then it is what was asked for, which was less than the definition has. */

@@ -75,8 +75,7 @@ public class AuthorizationUrls {
 
     /** What is asked for; absent when a parameter of the definition's own says it. */
     private static @Nullable List<String> scopes(OAuth2 rules, Set<String> omitted) {
-        AuthorizationEndpoint endpoint = rules.authorization();
-        if (endpoint != null && endpoint.params().containsKey(OAuth2ParameterNames.SCOPE)) {
+        if (rules.asksByParameter()) {
             return null;
         }
         return rules.scopes().stream()

@@ -19,16 +19,16 @@ record Traveller(ActorPrincipal actor, Set<String> omittedScopes) {
     /**
      * The same without those scopes.
      *
-     * @throws AuthProxyException {@code validation_failed} when one of them is not an optional scope of the connector
+     * @throws AuthProxyException {@code validation_failed} when one of them cannot be left out
      */
     Traveller without(Set<String> scopes, RunningSetup setup) {
-        if (!optionalScopes(setup).containsAll(scopes)) {
-            throw AuthProxyException.invalid("omit_scopes", "not optional scopes of the connector");
+        if (!omittableScopes(setup).containsAll(scopes)) {
+            throw AuthProxyException.invalid("omit_scopes", "not all of these scopes can be left out");
         }
         return new Traveller(actor, scopes);
     }
 
-    private static Set<String> optionalScopes(RunningSetup setup) {
-        return setup.version().definition().auth() instanceof OAuth2 rules ? rules.optionalScopes() : Set.of();
+    private static Set<String> omittableScopes(RunningSetup setup) {
+        return setup.version().definition().auth() instanceof OAuth2 rules ? rules.omittableScopes() : Set.of();
     }
 }

@@ -23,7 +23,9 @@ public record ConnectorAuth(
                 ? new ConnectorAuth(
                         method.typeName(),
                         oauth2.grant().name().toLowerCase(Locale.ROOT),
-                        oauth2.scopes().stream().map(RequestedScope::of).toList())
+                        oauth2.scopes().stream()
+                                .map(scope -> RequestedScope.of(scope, oauth2))
+                                .toList())
                 : new ConnectorAuth(method.typeName(), null, null);
     }
 
@@ -32,15 +34,22 @@ public record ConnectorAuth(
      *
      * @param id the provider's name of it
      * @param required whether connecting fails without it
+     * @param omittable whether the user may leave it out ({@code omit_scopes} of {@code _setup_step})
      * @param reason the connector's words for why; absent if its author gave none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RequestedScope(
-            String id, boolean required, @Nullable String reason) {
+            String id,
+            boolean required,
+            boolean omittable,
+            @Nullable String reason) {
 
-        static RequestedScope of(OAuth2.Scope scope) {
+        static RequestedScope of(OAuth2.Scope scope, OAuth2 oauth2) {
             return new RequestedScope(
-                    scope.id(), scope.required(), scope.reason().isEmpty() ? null : scope.reason());
+                    scope.id(),
+                    scope.required(),
+                    oauth2.omittableScopes().contains(scope.id()),
+                    scope.reason().isEmpty() ? null : scope.reason());
         }
     }
 }

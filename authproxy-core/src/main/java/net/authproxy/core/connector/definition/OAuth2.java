@@ -45,8 +45,16 @@ public record OAuth2(
         scopes = List.copyOf(scopes);
     }
 
-    /** Those that a user may leave out. */
-    public Set<String> optionalScopes() {
+    /** Whether a parameter of the definition's own says what is asked for, in place of {@link #scopes}. */
+    public boolean asksByParameter() {
+        return authorization != null && authorization.params().containsKey("scope");
+    }
+
+    /** Those that a user may leave out; none where no user is asked, or a parameter says what is asked for. */
+    public Set<String> omittableScopes() {
+        if (grant != Grant.AUTHORIZATION_CODE || asksByParameter()) {
+            return Set.of();
+        }
         return scopes.stream()
                 .filter(scope -> !scope.required())
                 .map(Scope::id)
