@@ -111,7 +111,8 @@ test('every naughty string stays text in every field', async ({ page }) => {
 })
 
 test('naughty strings that were stored come back as they were', async ({ page }) => {
-  const texts = mixed(36)
+  // The last one changes when somebody composes characters.
+  const texts = [...mixed(35), 'e\u0301 A\u030a']
   const inert = await watch(page)
   await openMarketplace(page, /Noor Haddad/)
   await begin(page, LISTS)
@@ -180,8 +181,11 @@ test('naughty addresses show a screen and nothing else', async ({ page }) => {
   const inert = await watch(page)
   await openMarketplace(page)
   const search = page.getByRole('searchbox')
-  for (const text of mixed(12)) {
+  for (const text of [...mixed(12), '([{\\']) {
     const naughty = encodeURIComponent(text)
+    await page.goto(`${urls.marketplace}/connectors?q=${naughty}`)
+    await expect(search).toHaveValue(text)
+    await inert()
     await page.goto(`${urls.marketplace}/connectors?q=${naughty}&category=${naughty}`)
     await expect(search).toBeVisible()
     await inert()
